@@ -1,0 +1,90 @@
+/**
+ * The nouns that every world shares: addresses, padlock states, transcript entries, the view of one conversation.
+ *
+ * Everything here is plain data that survives both structured clone and JSON.
+ */
+import * as v from 'valibot';
+
+/** The longest text that is accepted from a page, in UTF-16 code units; more is refused with a line in the panel. */
+export const MAX_TEXT = 262_144;
+/** The longest account, peer, origin or id that is accepted, in UTF-16 code units (a JID has at most 3071 bytes). */
+const MAX_NAME = 3071;
+
+export const Name = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_NAME));
+export const Id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+export const Text = v.pipe(v.string(), v.maxLength(MAX_TEXT));
+
+/** One contact of one account on one origin. The page claims all three parts but the origin, which the browser vouches for. */
+export const Address = v.strictObject({
+  /** For example `https://chat.example.org`. */
+  origin: Name,
+  /** For example `xmpp`. */
+  service: Name,
+  /** Ours, for example the bare JID `alice@example.org`. */
+  account: Name,
+  /** Theirs, for example the bare JID `bob@example.org`. */
+  peer: Name,
+});
+export type Address = v.InferOutput<typeof Address>;
+
+/** The six padlock states of docs and toolbar; the words for them stand in `_locales` under `state_*`. */
+export const PADLOCK_STATES = ['plain', 'starting', 'unverified', 'verified', 'finished', 'locked'] as const;
+export const PadlockState = v.picklist(PADLOCK_STATES);
+export type PadlockState = v.InferOutput<typeof PadlockState>;
+
+/** How far an own message has come. `failed` means: it may not have arrived, and nothing will send it again by itself. */
+export type Delivery = 'waiting' | 'sent' | 'failed';
+
+export type EventName =
+  | 'started-unverified'
+  | 'started-verified'
+  | 'refreshed'
+  | 'ended-by-us'
+  | 'ended-by-peer'
+  | 'unreadable'
+  | 'too-long'
+  | 'peer-error'
+  | 'start-failed'
+  | 'version-unsupported'
+  | 'malformed'
+  | 'missed-request';
+
+/** One row of the transcript. Ids are unique within the conversation and rise with `seq`. */
+export type Entry =
+  | {
+      readonly kind: 'message';
+      readonly id: string;
+      readonly seq: number;
+      /** Milliseconds since the epoch. */
+      readonly time: number;
+      readonly from: 'us' | 'them';
+      readonly text: string;
+      readonly protection: 'private' | 'plain';
+      /** Present on our own messages only. */
+      readonly delivery?: Delivery;
+    }
+  | {
+      readonly kind: 'event';
+      readonly id: string;
+      readonly seq: number;
+      readonly time: number;
+      readonly event: EventName;
+    };
+
+/** Everything a document of ours shows of one conversation, but for the transcript. */
+export interface ConversationView {
+  readonly id: string;
+  readonly address: Address;
+  /** The user's name for the key's owner, or the peer as the page gives it. */
+  readonly name: string;
+  readonly state: PadlockState;
+  /** Whether a tab is there that can carry messages now. */
+  readonly connected: boolean;
+  /** 40 upper-case hexadecimal digits each. Theirs is there once a session was. */
+  readonly ourFingerprint?: string;
+  readonly theirFingerprint?: string;
+  /** Something the user must decide before anything is sent. */
+  readonly decision?: 'new-key';
+  /** The text in the composer that was not sent yet. */
+  readonly draft: string;
+}

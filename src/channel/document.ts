@@ -1,0 +1,58 @@
+/**
+ * Between the background and the documents of our own origin (panel, popup, window), over a port named `document`.
+ *
+ * A document attaches to one conversation; the background answers with a snapshot, then with what changed.
+ * Commands that must not be lost carry an id and are sent again after a reconnect; the background acts once.
+ */
+import * as v from 'valibot';
+import { type ConversationView, type Entry, Id, Text } from './conversation.ts';
+
+export const DOCUMENT_PORT = 'document';
+
+export const FromDocument = v.variant('type', [
+  /** First message of a panel in a page: a one-use token that the background gave to the tab's content script. */
+  v.strictObject({ type: v.literal('attach-panel'), token: Id }),
+  /** First message of a window of ours (chat window, verification): the conversation's id. */
+  v.strictObject({ type: v.literal('attach-conversation'), conversation: Id }),
+  /** First message of the popup: the tab it was opened on. */
+  v.strictObject({ type: v.literal('attach-tab'), tab: v.pipe(v.number(), v.integer()) }),
+  /** The user's text; `id` becomes the entry's id. `conversation` is the one that was on show when it was typed. */
+  v.strictObject({ type: v.literal('send'), conversation: Id, id: Id, text: Text }),
+  /** Send a failed message again, as a new one. */
+  v.strictObject({ type: v.literal('retry'), conversation: Id, id: Id }),
+  v.strictObject({ type: v.literal('draft'), conversation: Id, text: Text }),
+  v.strictObject({ type: v.literal('start'), conversation: Id }),
+  v.strictObject({ type: v.literal('refresh'), conversation: Id }),
+  v.strictObject({ type: v.literal('end'), conversation: Id }),
+  /** Popup and windows only: the user compared the fingerprint (40 hexadecimal digits) and says it is, or is not, theirs. */
+  v.strictObject({ type: v.literal('verify'), conversation: Id, fingerprint: Id, verified: v.boolean() }),
+  /** Popup and windows only: the user decided about a new key of a known contact. */
+  v.strictObject({ type: v.literal('accept-key'), conversation: Id, fingerprint: Id }),
+  /** Open the conversation, or its verification, in a window of its own. */
+  v.strictObject({ type: v.literal('open-window'), conversation: Id, view: v.picklist(['chat', 'verify']) }),
+  /** The in-page panel shrinks to a bar, or comes back. */
+  v.strictObject({ type: v.literal('show-page-chat'), shown: v.boolean() }),
+  /** The in-page panel's composer has, or lost, the keyboard focus: arms the page's key guard. */
+  v.strictObject({ type: v.literal('composer-focus'), focused: v.boolean() }),
+  /** The user opened the panel from the popup. */
+  v.strictObject({ type: v.literal('open-panel'), conversation: Id }),
+]);
+export type FromDocument = v.InferOutput<typeof FromDocument>;
+
+export type ToDocument =
+  /** The whole of it: after attaching, and when the tab's open chat changed. `entries` rise by `seq`. */
+  | { readonly type: 'snapshot'; readonly view: ConversationView; readonly entries: readonly Entry[] }
+  /** No chat that Sotto knows: `site` is the tab's origin when Sotto could be switched on there. */
+  | { readonly type: 'no-chat'; readonly site?: string; readonly enabled: boolean }
+  /** What changed; entries replace those with the same id or are added. */
+  | { readonly type: 'update'; readonly view: ConversationView; readonly entries: readonly Entry[] }
+  /** The command with this id was taken and persisted. */
+  | { readonly type: 'taken'; readonly id: string }
+  /** The page interfered with the in-page panel: stop taking keys, say so, offer the window. */
+  | { readonly type: 'trouble'; readonly trouble: Trouble }
+  /** The token or the conversation is not known (any more). */
+  | { readonly type: 'detached' };
+
+/** What the content script saw happen to the in-page panel without the user's act. */
+export const Trouble = v.picklist(['focus-taken', 'covered', 'hidden', 'moved', 'removed']);
+export type Trouble = v.InferOutput<typeof Trouble>;

@@ -1,0 +1,42 @@
+/**
+ * Between the content script (ISOLATED world) and the XMPP wire hook (MAIN world) of the same document.
+ *
+ * Both directions travel as JSON strings in the `detail` of CustomEvents on `document`. The page can read and forge
+ * them: nothing here is secret, and nothing that comes back is believed more than the network is.
+ */
+import * as v from 'valibot';
+import { Id, Name, Text } from './conversation.ts';
+
+export const WIRE_EVENT = 'sotto:wire';
+export const WIRE_COMMAND = 'sotto:wire-command';
+
+export const FromWire = v.variant('type', [
+  /** The stream's own bare JID is known; stanzas can go out. */
+  v.strictObject({ type: v.literal('connected'), account: Name }),
+  v.strictObject({ type: v.literal('disconnected') }),
+  /** A chat message from the peer (bare JID), at its first delivery; `id` is unique for each delivery of the stanza. */
+  v.strictObject({
+    type: v.literal('message'),
+    account: Name,
+    peer: Name,
+    id: Id,
+    text: Text,
+    live: v.boolean(),
+  }),
+  v.strictObject({ type: v.literal('too-long'), account: Name, peer: Name, id: Id, live: v.boolean() }),
+  /** The server confirmed that it handled our stanza. */
+  v.strictObject({ type: v.literal('handled'), id: Id }),
+  /** The stream ended before it was confirmed and cannot be resumed. */
+  v.strictObject({ type: v.literal('lost'), id: Id }),
+  /** The server or the peer's server bounced it. */
+  v.strictObject({ type: v.literal('refused'), id: Id }),
+]);
+export type FromWire = v.InferOutput<typeof FromWire>;
+
+export const ToWire = v.variant('type', [
+  /** Say again what is known (the content script may have started later than the stream). */
+  v.strictObject({ type: v.literal('report') }),
+  /** Send an OTR text to the peer (bare JID). `id` becomes the stanza's id; a known id is not sent again. */
+  v.strictObject({ type: v.literal('send'), id: Id, account: Name, peer: Name, text: Text }),
+]);
+export type ToWire = v.InferOutput<typeof ToWire>;

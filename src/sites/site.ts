@@ -1,0 +1,43 @@
+/**
+ * A site adapter: moves opaque text in and out of one messenger's page, and says where the chat is.
+ *
+ * It knows nothing of OTR but the look of its texts, and decides nothing: what arrives is reported, what is handed over is sent.
+ */
+
+/** The chat that is open in the page now. */
+export interface OpenChat {
+  readonly service: string;
+  readonly account: string;
+  readonly peer: string;
+  /** The chip is put into this element, as its first child. */
+  readonly header: Element;
+  /** The panel covers the smallest rectangle around these: message list and composer. */
+  readonly cover: readonly Element[];
+}
+
+export interface Delivery {
+  readonly id: string;
+  readonly account: string;
+  readonly peer: string;
+  readonly text: string;
+}
+
+export interface SiteEvents {
+  account(account: string, connected: boolean): void;
+  received(message: { account: string; peer: string; id: string; text: string; live: boolean }): void;
+  tooLong(message: { account: string; peer: string; id: string; live: boolean }): void;
+  delivered(id: string): void;
+  undelivered(id: string, reason: 'unconfirmed' | 'refused'): void;
+}
+
+export interface Site {
+  readonly service: string;
+  /** Longest text one message may have, in UTF-16 code units. */
+  readonly maxText: number;
+  /** Starts reporting; `signal` ends it. */
+  start(events: SiteEvents, signal: AbortSignal): void;
+  /** True when the delivery was taken over: `delivered` or `undelivered` follows. A known id is taken again, not sent again. */
+  deliver(delivery: Delivery): boolean;
+  /** The chat that is open now, looked up afresh; undefined when there is none, or a group chat. */
+  openChat(): OpenChat | undefined;
+}

@@ -140,6 +140,10 @@ function html(user, settings) {
     <title>Converse: ${user}</title>
     <link rel="icon" href="/dist/images/favicon.ico">
     <link rel="stylesheet" href="/dist/converse.min.css">
+    <script>
+      // Taken before Converse defines its own footer, which fetches pictures from its home page.
+      customElements.define('converse-footer', class extends HTMLElement {});
+    </script>
     <script type="module" src="/dist/converse.min.js"></script>
   </head>
   <body class="reset">

@@ -6,9 +6,9 @@
  * ASCII is set apart (FSI … PDI), so that it cannot turn the sentence around it.
  */
 
-import type messages from '#locales/en/messages.json';
-import type { PadlockState } from '#channel/conversation.ts';
 import browser from 'webextension-polyfill';
+import type { PadlockState } from '#channel/conversation.ts';
+import type messages from '#locales/en/messages.json';
 
 type Messages = typeof messages;
 export type WordKey = keyof Messages;

@@ -2,22 +2,23 @@
 /** `npm run check`: format, lint, import rules between rooms, types, unused code. */
 import { pathToFileURL } from 'node:url';
 import { endOnSignals } from './children.mjs';
-import { runStep } from './steps.mjs';
+import { runStep, tool } from './steps.mjs';
 
 /** @type {readonly import('./steps.mjs').Step[]} */
 export const checks = [
+  { name: 'lockfile good for every machine', program: process.execPath, args: ['scripts/lockfile.mjs'] },
   {
     name: 'format, lint and import rules',
-    tool: 'biome',
+    program: tool('biome'),
     args: ['check', '--error-on-warnings', '--max-diagnostics=100', '.'],
   },
-  { name: 'types of the whole tree', tool: 'tsc', args: ['--noEmit', '-p', 'tsconfig.json'] },
+  { name: 'types of the whole tree', program: tool('tsc'), args: ['--noEmit', '-p', 'tsconfig.json'] },
   {
     name: 'types of src/otr, without DOM and Node',
-    tool: 'tsc',
+    program: tool('tsc'),
     args: ['--noEmit', '-p', 'src/otr/tsconfig.json'],
   },
-  { name: 'unused files, exports and packages', tool: 'knip', args: ['--no-progress'] },
+  { name: 'unused files, exports and packages', program: tool('knip'), args: ['--no-progress'] },
 ];
 
 async function main() {

@@ -6,11 +6,11 @@ import { run } from './children.mjs';
 /**
  * @typedef {object} Step
  * @property {string} name
- * @property {string} tool a program in node_modules/.bin
+ * @property {string} program see `tool`
  * @property {readonly string[]} args
  */
 
-/** Absolute path of a program that npm installed. @param {string} name */
+/** Absolute path of a program that npm installed in node_modules/.bin. @param {string} name */
 export const tool = (name) => fileURLToPath(new URL(`../node_modules/.bin/${name}`, import.meta.url));
 
 /**
@@ -21,7 +21,7 @@ export const tool = (name) => fileURLToPath(new URL(`../node_modules/.bin/${name
  */
 export async function runStep(step) {
   const start = performance.now();
-  const { code, output } = await run(tool(step.tool), step.args, { quiet: true });
+  const { code, output } = await run(step.program, step.args, { quiet: true });
   const ok = code === 0;
   if (!ok) process.stdout.write(`${output.trimEnd()}\n`);
   report(ok, step.name, performance.now() - start);

@@ -20,6 +20,8 @@ export const FromDocument = v.variant('type', [
   v.strictObject({ type: v.literal('send'), conversation: Id, id: Id, text: Text }),
   /** Send a failed message again, as a new one. */
   v.strictObject({ type: v.literal('retry'), conversation: Id, id: Id }),
+  /** The document is visible and shows the newest entries: they are read. */
+  v.strictObject({ type: v.literal('seen'), conversation: Id }),
   v.strictObject({ type: v.literal('draft'), conversation: Id, text: Text }),
   v.strictObject({ type: v.literal('start'), conversation: Id }),
   v.strictObject({ type: v.literal('refresh'), conversation: Id }),

@@ -57,7 +57,5 @@ export const ToSite = v.variant('type', [
   v.strictObject({ type: v.literal('chat-state'), state: ChatState }),
   /** To all frames of the tab: swallow keys that reach the page while the panel's composer is in use. */
   v.strictObject({ type: v.literal('guard'), armed: v.boolean() }),
-  /** The background started anew: tell `account` and `chat` again. */
-  v.strictObject({ type: v.literal('who-is-there') }),
 ]);
 export type ToSite = v.InferOutput<typeof ToSite>;

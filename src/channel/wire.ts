@@ -24,6 +24,8 @@ export const FromWire = v.variant('type', [
     live: v.boolean(),
   }),
   v.strictObject({ type: v.literal('too-long'), account: Name, peer: Name, id: Id, live: v.boolean() }),
+  /** Said while the `send` command with this id is being dispatched: the stanza is on its way, or was before. */
+  v.strictObject({ type: v.literal('taken'), id: Id }),
   /** The server confirmed that it handled our stanza. */
   v.strictObject({ type: v.literal('handled'), id: Id }),
   /** The stream ended before it was confirmed and cannot be resumed. */
@@ -34,9 +36,15 @@ export const FromWire = v.variant('type', [
 export type FromWire = v.InferOutput<typeof FromWire>;
 
 export const ToWire = v.variant('type', [
-  /** Say again what is known (the content script may have started later than the stream). */
-  v.strictObject({ type: v.literal('report') }),
-  /** Send an OTR text to the peer (bare JID). `id` becomes the stanza's id; a known id is not sent again. */
+  /**
+   * Say again what is known (the content script may have started later than the stream). `sentence` is what the page
+   * shows in place of an OTR text, in the user's language.
+   */
+  v.strictObject({ type: v.literal('report'), sentence: v.optional(v.pipe(v.string(), v.maxLength(200))) }),
+  /**
+   * Send a text to the peer (bare JID). `id` becomes the stanza's id. Without a `taken` in return nothing was sent; a
+   * known id is taken again, not sent again, and its outcome is told again.
+   */
   v.strictObject({ type: v.literal('send'), id: Id, account: Name, peer: Name, text: Text }),
 ]);
 export type ToWire = v.InferOutput<typeof ToWire>;

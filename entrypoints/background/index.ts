@@ -1,0 +1,49 @@
+/**
+ * The background worker: service worker in Chromium, event page in Firefox. Wiring only.
+ *
+ * Listeners are registered at once, as both browsers ask; what they do waits until the session was read.
+ */
+import browser, { type Runtime } from 'webextension-polyfill';
+import { defineBackground } from 'wxt/utils/define-background';
+import { DOCUMENT_PORT } from '#channel/document.ts';
+import { Vault } from '#vault/vault.ts';
+import { documentPort, siteSender } from './senders.ts';
+import { startSession } from './session.ts';
+import { registerSiteScripts, reloadTabsOf } from './site-scripts.ts';
+
+const TICK = 'tick';
+
+export default defineBackground({
+  type: 'module',
+  main() {
+    const session = startSession(new Vault());
+
+    browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
+      const from = siteSender(sender);
+      if (from === undefined) return undefined;
+      // A native promise: the browser takes nothing else for an answer that comes later.
+      return (async () => (await session).site.receive(message, from))();
+    });
+
+    browser.runtime.onConnect.addListener((port) => {
+      if (port.name !== DOCUMENT_PORT) return;
+      const document = documentPort(port);
+      if (document === undefined) return port.disconnect();
+      port.onMessage.addListener(async (message) => (await session).documents.receive(document, message));
+      port.onDisconnect.addListener(async () => (await session).documents.closed(document));
+    });
+
+    browser.tabs.onRemoved.addListener(async (tab) => (await session).tabGone(tab));
+    browser.alarms.onAlarm.addListener(async ({ name }) => {
+      if (name === TICK) await (await session).tick();
+    });
+
+    browser.runtime.onInstalled.addListener(registerSiteScripts);
+    browser.runtime.onStartup.addListener(registerSiteScripts);
+    browser.permissions.onRemoved.addListener(registerSiteScripts);
+    browser.permissions.onAdded.addListener(async ({ origins }) => {
+      await registerSiteScripts();
+      await reloadTabsOf(origins ?? []);
+    });
+  },
+});

@@ -1,0 +1,83 @@
+/** Puts the rooms together for one life of the worker. */
+import browser from 'webextension-polyfill';
+import type { ToSite } from '#channel/site.ts';
+import { hex } from '#conversations/conversation-record.ts';
+import { Conversations } from '#conversations/conversations.ts';
+import { Courier } from '#conversations/courier.ts';
+import { Documents } from '#conversations/documents.ts';
+import { SessionStore } from '#conversations/session-store.ts';
+import { SiteDoor } from '#conversations/site-door.ts';
+import { TabFaces } from '#conversations/tab-faces.ts';
+import { Tabs } from '#conversations/tabs.ts';
+import type { Vault } from '#vault/vault.ts';
+import { siteOf } from './site-scripts.ts';
+import { ticker } from './ticker.ts';
+import { paintToolbar } from './toolbar.ts';
+import { openWindow } from './windows.ts';
+
+export interface Session {
+  readonly site: SiteDoor;
+  readonly documents: Documents;
+  tick(): Promise<void>;
+  /** The tab was closed. */
+  tabGone(tab: number): Promise<void>;
+}
+
+const MAX_TEXT_BY_DEFAULT = 1000;
+
+const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
+const toSite = (tab: number, message: ToSite): Promise<unknown> =>
+  browser.tabs.sendMessage(tab, message, { frameId: 0 });
+
+export async function startSession(vault: Vault): Promise<Session> {
+  const area = browser.storage.session;
+  const [store, tabs] = await Promise.all([SessionStore.load(area), Tabs.load(area)]);
+  const conversations = new Conversations({
+    store,
+    vault,
+    random,
+    maxText: (address) => tabs.carrier(address)?.account?.maxText ?? MAX_TEXT_BY_DEFAULT,
+    changed: (record, entries) => {
+      documents.changed(record, entries);
+      void faces.changed(record);
+      void courier.pump(record.id);
+      schedule();
+    },
+  });
+  const courier = new Courier({ store, tabs, conversations, toSite });
+  const faces = new TabFaces({ store, tabs, toSite, paintToolbar });
+  const documents = new Documents({
+    store,
+    tabs,
+    conversations,
+    openWindow,
+    guard: async (tab, armed) => {
+      await browser.tabs.sendMessage(tab, { type: 'guard', armed } satisfies ToSite).catch(() => undefined);
+    },
+    site: siteOf,
+  });
+  const site = new SiteDoor({
+    store,
+    tabs,
+    conversations,
+    courier,
+    documents,
+    faces,
+    newToken: () => hex(random(16)),
+  });
+  const { schedule, tick } = ticker(conversations);
+
+  const forget = async (tab: number): Promise<void> => {
+    if (!(await tabs.remove(tab))) return;
+    documents.connectionsChanged();
+    await courier.pumpAll();
+  };
+  void courier.pumpAll();
+  schedule();
+  return {
+    site,
+    documents,
+    tick,
+    tabGone: forget,
+  };
+}

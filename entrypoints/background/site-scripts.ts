@@ -1,0 +1,64 @@
+/**
+ * Where Sotto is switched on: the content scripts are registered for the origins the user granted, and no others.
+ *
+ * Registered anew at each start and at each change, since registrations do not last everywhere; grants do.
+ */
+import browser, { type Scripting } from 'webextension-polyfill';
+
+/** What Chromium and Firefox know beyond the polyfill's types. */
+type Script = Scripting.RegisteredContentScript & {
+  readonly world?: 'MAIN' | 'ISOLATED';
+  readonly matchOriginAsFallback?: boolean;
+};
+
+const scripts = (matches: string[]): Script[] => [
+  { id: 'wire', js: ['content-scripts/wire.js'], matches, runAt: 'document_start', world: 'MAIN' },
+  { id: 'content', js: ['content-scripts/content.js'], matches, runAt: 'document_start' },
+  {
+    id: 'guard',
+    js: ['content-scripts/guard.js'],
+    matches,
+    runAt: 'document_start',
+    allFrames: true,
+    matchOriginAsFallback: true,
+  },
+];
+
+let latest: Promise<void> = Promise.resolve();
+
+/** Brings the registrations in line with what is granted now. */
+export function registerSiteScripts(): Promise<void> {
+  latest = latest.then(replaceAll, replaceAll);
+  return latest;
+}
+
+async function replaceAll(): Promise<void> {
+  const matches = await grantedHosts();
+  const registered = await browser.scripting.getRegisteredContentScripts();
+  const ids = registered.map(({ id }) => id);
+  if (ids.length > 0) await browser.scripting.unregisterContentScripts({ ids });
+  if (matches.length === 0) return;
+  for (const script of scripts(matches)) {
+    await browser.scripting.registerContentScripts([{ ...script, persistAcrossSessions: false }]);
+  }
+}
+
+/** The scripts must be there before the page's own: a page that is open already is loaded again. */
+export async function reloadTabsOf(origins: readonly string[]): Promise<void> {
+  const tabs = origins.length === 0 ? [] : await browser.tabs.query({ url: [...origins] });
+  await Promise.all(tabs.map(({ id }) => (id === undefined ? undefined : browser.tabs.reload(id))));
+}
+
+/** The origin of the tab's page and whether Sotto is switched on there; undefined where it never can be. */
+export async function siteOf(tab: number): Promise<{ site: string; enabled: boolean } | undefined> {
+  // Without a permission for it the address is readable only while the popup's click lends `activeTab`.
+  const { url } = await browser.tabs.get(tab).catch(() => ({ url: undefined }));
+  if (url === undefined || !/^https?:/.test(url)) return undefined;
+  const { origin } = new URL(url);
+  return { site: origin, enabled: await browser.permissions.contains({ origins: [`${origin}/*`] }) };
+}
+
+async function grantedHosts(): Promise<string[]> {
+  const { origins = [] } = await browser.permissions.getAll();
+  return origins;
+}

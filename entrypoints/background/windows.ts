@@ -1,0 +1,14 @@
+/** Windows of our own: no page can reach them. */
+import browser from 'webextension-polyfill';
+
+const VIEWS = {
+  chat: { page: 'panel.html', width: 520, height: 720 },
+  verify: { page: 'popup.html', width: 400, height: 720 },
+} as const;
+
+/** Opens the conversation, or its verification. The id in the address is random and names nobody. */
+export async function openWindow(conversation: string, view: 'chat' | 'verify'): Promise<void> {
+  const { page, width, height } = VIEWS[view];
+  const url = browser.runtime.getURL(`${page}?conversation=${conversation}`);
+  await browser.windows.create({ type: 'popup', url, width, height });
+}

@@ -1,0 +1,27 @@
+/** The content script of a messenger's top frame. Wiring only. */
+import { browser } from 'wxt/browser';
+import { defineContentScript } from 'wxt/utils/define-content-script';
+import { BackgroundClient } from '#sites/background-client.ts';
+import { chipWords } from '#sites/chip-words.ts';
+import { runMessengerTab } from '#sites/messenger-tab.ts';
+import { createXmppSite } from '#sites/xmpp/xmpp-site.ts';
+
+export default defineContentScript({
+  registration: 'runtime',
+  matches: [],
+  runAt: 'document_start',
+  main() {
+    const { signal } = new AbortController();
+    const take = runMessengerTab({
+      site: createXmppSite(),
+      background: new BackgroundClient(browser.runtime, signal),
+      panelUrl: (token) => `${browser.runtime.getURL('/panel.html')}#${token}`,
+      words: (state, peer) => chipWords(browser.i18n.getMessage, state, peer),
+      signal,
+    });
+    browser.runtime.onMessage.addListener((message, sender, respond) => {
+      const answer = sender.id === browser.runtime.id ? take(message) : undefined;
+      if (answer !== undefined) respond(answer);
+    });
+  },
+});

@@ -1,0 +1,110 @@
+/**
+ * All that is kept of one conversation between two lines of the worker's life, but for its transcript.
+ *
+ * Plain data, replaced as a whole at each turn; written to `storage.session` before anything is done about it.
+ */
+import type { Address, ConversationView, PadlockState } from '#channel/conversation.ts';
+import { newConversation, type OtrState, status } from '#otr/engine.ts';
+
+/** A text on its way to the site. */
+export interface OutboxItem {
+  readonly id: string;
+  readonly text: string;
+  /** The transcript's entry that it carries, or a part of; key exchange messages have none. */
+  readonly entry?: string;
+  /** The tab it was handed to. Only that tab can tell what became of it. */
+  readonly tab?: number;
+}
+
+/** The key that the current or the last session was made with. */
+export interface SessionKey {
+  /** 40 upper-case hexadecimal digits. */
+  readonly fingerprint: string;
+  readonly verified: boolean;
+  readonly accepted: boolean;
+}
+
+export interface ConversationRecord {
+  readonly version: 1;
+  /** Random, for URLs and messages: names nobody. */
+  readonly id: string;
+  readonly address: Address;
+  readonly otr: OtrState;
+  readonly key?: SessionKey;
+  readonly outbox: readonly OutboxItem[];
+  /** Ids of own entries that wait for a private session, oldest first. */
+  readonly pending: readonly string[];
+  readonly draft: string;
+  /** The user's wish for the panel over the page's chat. */
+  readonly panel: 'closed' | 'bar' | 'open';
+  readonly unread: number;
+  /** The number of the next transcript entry, and of the next remembered delivery. */
+  readonly nextSeq: number;
+  readonly nextSeen: number;
+  /** 40 upper-case hexadecimal digits; there once the identity was used. */
+  readonly ourFingerprint?: string;
+  /** Key exchanges begun anew by ourselves since the user asked for one. */
+  readonly restarts: number;
+}
+
+export function newRecord(
+  id: string,
+  address: Address,
+  random: (length: number) => Uint8Array,
+): ConversationRecord {
+  return {
+    version: 1,
+    id,
+    address,
+    otr: newConversation({ random }),
+    outbox: [],
+    pending: [],
+    draft: '',
+    panel: 'closed',
+    unread: 0,
+    nextSeq: 1,
+    nextSeen: 0,
+    restarts: 0,
+  };
+}
+
+export function padlockState(record: ConversationRecord): PadlockState {
+  const now = status(record.otr);
+  if (now === 'plaintext') return 'plain';
+  if (now !== 'encrypted') return now;
+  return record.key?.verified ? 'verified' : 'unverified';
+}
+
+/** Whether the user's texts may be encrypted and sent now. */
+export function maySend(record: ConversationRecord): boolean {
+  return status(record.otr) === 'encrypted' && record.key?.accepted === true;
+}
+
+/** How the panel stands over the page's chat: in full or as a bar while there is a session, else as the user wishes. */
+export function panelMode(record: ConversationRecord): 'closed' | 'bar' | 'open' {
+  if (padlockState(record) === 'plain') return record.panel === 'open' ? 'open' : 'closed';
+  return record.panel === 'bar' ? 'bar' : 'open';
+}
+
+export function conversationView(record: ConversationRecord, connected: boolean): ConversationView {
+  const state = padlockState(record);
+  const undecided = status(record.otr) === 'encrypted' && record.key !== undefined && !record.key.accepted;
+  return {
+    id: record.id,
+    address: record.address,
+    name: record.address.peer,
+    state,
+    connected,
+    draft: record.draft,
+    ...(record.ourFingerprint === undefined ? {} : { ourFingerprint: record.ourFingerprint }),
+    ...(record.key === undefined ? {} : { theirFingerprint: record.key.fingerprint }),
+    ...(undecided ? { decision: 'new-key' } : {}),
+  };
+}
+
+/** Hexadecimal digits in upper case, two for each byte. */
+export function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'))
+    .join('')
+    .toUpperCase();
+}

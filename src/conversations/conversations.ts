@@ -1,0 +1,243 @@
+/**
+ * The conversations: every command is one turn in its conversation's queue, written before anybody hears of it.
+ */
+import type { Address, Entry } from '#channel/conversation.ts';
+import { fingerprint } from '#otr/crypto/dsa.ts';
+import { status, wakeAt } from '#otr/engine.ts';
+import type { Input, Policy } from '#otr/engine-types.ts';
+import type { Vault } from '#vault/vault.ts';
+import {
+  type ConversationRecord,
+  hex,
+  newRecord,
+  type OutboxItem,
+  panelMode,
+} from './conversation-record.ts';
+import { deliveryMark } from './first-delivery.ts';
+import { KeyedQueue } from './keyed-queue.ts';
+import type { SessionStore } from './session-store.ts';
+import {
+  addEvent,
+  advance,
+  beginTurn,
+  change,
+  markDelivery,
+  put,
+  type Surroundings,
+  say,
+  sayAgain,
+  sendPending,
+  settle,
+  type Turn,
+} from './turn.ts';
+
+export interface Received {
+  readonly address: Address;
+  /** The delivery's id as the site gives it. */
+  readonly id: string;
+  readonly text: string;
+  readonly live: boolean;
+}
+
+export interface ConversationsOptions {
+  readonly store: SessionStore;
+  readonly vault: Vault;
+  random(length: number): Uint8Array;
+  /** The longest text that the site of this conversation carries. */
+  maxText(address: Address): number;
+  /** Told after each turn was written, with what it changed. */
+  changed(record: ConversationRecord, entries: readonly Entry[]): void;
+}
+
+type Work = (turn: Turn, env: Surroundings) => Turn | Promise<Turn>;
+
+/** Keys begun anew by ourselves when a key exchange message got lost; then the user is asked. */
+const MAX_RESTARTS = 3;
+
+const POLICY: Policy = {
+  requireEncryption: false,
+  sendWhitespaceTag: false,
+  whitespaceStartAke: false,
+  errorStartAke: false,
+};
+
+export class Conversations {
+  readonly #options: ConversationsOptions;
+  readonly #queue = new KeyedQueue();
+
+  constructor(options: ConversationsOptions) {
+    this.#options = options;
+  }
+
+  /** The conversation with this address, begun if need be. */
+  at(address: Address): ConversationRecord {
+    const { store, random } = this.#options;
+    const known = store.find(address);
+    if (known !== undefined) return known;
+    const record = newRecord(hex(random(16)), address, random);
+    store.add(record);
+    return record;
+  }
+
+  /** A text from the page. Resolves when it is on record, or is nothing to us. */
+  async receive({ address, id, text, live }: Received): Promise<void> {
+    const known = this.#options.store.find(address);
+    const ours = text.includes('?OTR') || (known !== undefined && panelMode(known) !== 'closed');
+    if (!ours) return;
+    const mark = await deliveryMark(id, text);
+    await this.#turn(this.at(address).id, (turn, env) => {
+      if (this.#options.store.wasSeen(turn.record.id, mark)) return turn;
+      return takeIn({ ...turn, seen: [mark] }, { type: 'receive', text, live }, env);
+    });
+  }
+
+  /** A text came that is too long to be looked at. */
+  async tooLong(address: Address, id: string): Promise<void> {
+    const known = this.#options.store.find(address);
+    if (known === undefined || status(known.otr) === 'plaintext') return;
+    const mark = await deliveryMark(id, '');
+    await this.#turn(known.id, (turn, env) =>
+      this.#options.store.wasSeen(known.id, mark)
+        ? turn
+        : addEvent({ ...turn, seen: [mark] }, 'too-long', env),
+    );
+  }
+
+  /** The chip was clicked, or the user asked for it: the panel opens and a private conversation starts. */
+  async open(address: Address): Promise<void> {
+    await this.#turn(this.at(address).id, (turn, env) => {
+      const opened = change(turn, { panel: 'open' });
+      return status(turn.record.otr) === 'plaintext' ? start(opened, env) : opened;
+    });
+  }
+
+  start = (id: string): Promise<void> =>
+    this.#turn(id, (turn, env) => start(change(turn, { panel: 'open' }), env));
+
+  async end(id: string): Promise<void> {
+    await this.#turn(id, (turn, env) => {
+      const ended = advance(turn, { type: 'end' }, env);
+      // What still waited is not sent by a later session unasked: the user may try each again.
+      const marked = ended.record.pending.reduce(
+        (so, entry) => markDelivery(so, entry, 'failed', env),
+        ended,
+      );
+      return change(marked, { pending: [], panel: 'open' });
+    });
+  }
+
+  say = (id: string, entry: string, text: string): Promise<void> =>
+    this.#turn(id, (turn, env) => say(turn, entry, text, env));
+
+  retry = (id: string, entry: string): Promise<void> =>
+    this.#turn(id, (turn, env) => sayAgain(turn, entry, env));
+
+  draft = (id: string, text: string): Promise<void> =>
+    this.#turn(id, (turn) => change(turn, { draft: text }));
+
+  panel = (id: string, panel: ConversationRecord['panel']): Promise<void> =>
+    this.#turn(id, (turn) => change(turn, { panel }));
+
+  read = (id: string): Promise<void> => this.#turn(id, (turn) => change(turn, { unread: 0 }));
+
+  /** The user compared fingerprints. Nothing changes when the session's key is another one by now. */
+  async verify(id: string, theirs: string, verified: boolean): Promise<void> {
+    await this.#turn(id, async (turn, env) => {
+      if (turn.record.key?.fingerprint !== theirs) return turn;
+      await this.#options.vault.verify(turn.record.address, theirs, verified, env.now);
+      const accepted = verified || turn.record.key.accepted;
+      return change(turn, { key: { fingerprint: theirs, verified, accepted } });
+    });
+  }
+
+  /** The user decided to talk to a new key without verifying it. */
+  async accept(id: string, theirs: string): Promise<void> {
+    await this.#turn(id, async (turn) => {
+      if (turn.record.key?.fingerprint !== theirs) return turn;
+      await this.#options.vault.accept(turn.record.address, theirs);
+      return change(turn, { key: { ...turn.record.key, accepted: true } });
+    });
+  }
+
+  /** Puts on record which tab an item is about to be handed to, or that it came back untouched. */
+  async assign(id: string, items: readonly string[], tab: number | undefined): Promise<void> {
+    await this.#turn(id, (turn) => {
+      const outbox = turn.record.outbox.map((item) => (items.includes(item.id) ? withTab(item, tab) : item));
+      return change(turn, { outbox });
+    });
+  }
+
+  /** What became of an outbox item. A lost key exchange message begins the exchange anew, a few times. */
+  async settle(id: string, item: string, outcome: 'sent' | 'failed'): Promise<void> {
+    await this.#turn(id, (turn, env) => {
+      const lost = outcome === 'failed' && turn.record.outbox.some((one) => one.id === item && !one.entry);
+      const settled = settle(turn, item, outcome, env);
+      const { restarts, otr } = settled.record;
+      if (!lost || status(otr) !== 'starting' || restarts >= MAX_RESTARTS) return settled;
+      return advance(change(settled, { restarts: restarts + 1 }), { type: 'start' }, env);
+    });
+  }
+
+  tick = (id: string): Promise<void> => this.#turn(id, (turn, env) => advance(turn, { type: 'tick' }, env));
+
+  /** When the next tick is due, in ms since the epoch; undefined when nothing waits for time to pass. */
+  nextTick(): { id: string; at: number } | undefined {
+    const due = this.#options.store.records().flatMap(({ id, otr }) => {
+      const at = wakeAt(otr);
+      return at === undefined ? [] : [{ id, at }];
+    });
+    return due.sort((a, b) => a.at - b.at)[0];
+  }
+
+  async #turn(id: string, work: Work): Promise<void> {
+    await this.#queue.run(id, async () => {
+      const before = this.#options.store.record(id);
+      if (before === undefined) return;
+      const env = await this.#surroundings(before);
+      const ourFingerprint = hex(fingerprint(env.identity));
+      const worked = await work(beginTurn(before), env);
+      const trusted = await this.#lookUpKey(change(worked, { ourFingerprint }), env);
+      const turn = sendPending(trusted, env);
+      const record = await this.#options.store.write(turn);
+      this.#options.changed(record, Array.from(turn.entries.values()));
+    });
+  }
+
+  async #surroundings(record: ConversationRecord): Promise<Surroundings> {
+    const { store, vault, random, maxText } = this.#options;
+    return {
+      now: Date.now(),
+      random,
+      identity: await vault.identity(record.address, random),
+      policy: POLICY,
+      maxText: maxText(record.address),
+      newId: () => hex(random(12)),
+      entry: (entry) => store.entry(record.id, entry),
+    };
+  }
+
+  async #lookUpKey(turn: Turn, env: Surroundings): Promise<Turn> {
+    if (turn.met === undefined) return turn;
+    const { fingerprint: theirs, entry: id, refreshed } = turn.met;
+    const trust = await this.#options.vault.meet(turn.record.address, theirs, env.now);
+    const known = change(turn, { key: { fingerprint: theirs, ...trust } });
+    const entry = turn.entries.get(id);
+    if (!trust.verified || refreshed || entry?.kind !== 'event') return known;
+    return put(known, { ...entry, event: 'started-verified' });
+  }
+}
+
+/** A text that makes the engine throw is a mistake of ours: the state stays, the user sees a line, the next text counts. */
+function takeIn(turn: Turn, input: Input, env: Surroundings): Turn {
+  try {
+    return advance(turn, input, env);
+  } catch {
+    return addEvent(turn, 'malformed', env);
+  }
+}
+
+const start = (turn: Turn, env: Surroundings): Turn =>
+  advance(change(turn, { restarts: 0 }), { type: 'start' }, env);
+
+const withTab = ({ tab: _, ...item }: OutboxItem, tab: number | undefined): OutboxItem =>
+  tab === undefined ? item : { ...item, tab };

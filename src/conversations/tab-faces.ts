@@ -1,0 +1,81 @@
+/**
+ * What a messenger's tab shows of its open conversation: the toolbar (the truth) and the chip in the page.
+ */
+import type { PadlockState } from '#channel/conversation.ts';
+import type { ChatState, ToSite } from '#channel/site.ts';
+import { type ConversationRecord, conversationView, padlockState, panelMode } from './conversation-record.ts';
+import type { SessionStore } from './session-store.ts';
+import type { Tabs } from './tabs.ts';
+
+/** The toolbar button of one tab. */
+export interface ToolbarFace {
+  readonly state: PadlockState;
+  /** The contact as the user knows them; absent when there is no chat. */
+  readonly name?: string;
+  /** At most 4 characters: the number of unread messages, "!" when a decision waits, or nothing. */
+  readonly badge: string;
+}
+
+export interface TabFacesOptions {
+  readonly store: SessionStore;
+  readonly tabs: Tabs;
+  toSite(tab: number, message: ToSite): Promise<unknown>;
+  paintToolbar(tab: number, face: ToolbarFace): Promise<void>;
+}
+
+export class TabFaces {
+  readonly #options: TabFacesOptions;
+
+  constructor(options: TabFacesOptions) {
+    this.#options = options;
+  }
+
+  chatState(tab: number): ChatState {
+    const chat = this.#options.tabs.get(tab)?.chat;
+    const record = chat && this.#options.store.find(chat);
+    if (chat === undefined) return { chat: null, state: 'plain', panel: 'closed' };
+    const { origin: _, ...peer } = chat;
+    return record === undefined
+      ? { chat: peer, state: 'plain', panel: 'closed' }
+      : { chat: peer, state: padlockState(record), panel: panelMode(record) };
+  }
+
+  /** Repaints the tabs in which this conversation is open, and those whose badge counts it. */
+  async changed(record: ConversationRecord): Promise<void> {
+    const { origin, service, account, peer } = record.address;
+    const tabs = this.#options.tabs.all().filter((tab) => tab.origin === origin);
+    const open = tabs.filter(
+      ({ chat }) => chat?.service === service && chat.account === account && chat.peer === peer,
+    );
+    await Promise.all([...tabs.map(({ id }) => this.paint(id)), ...open.map(({ id }) => this.#tell(id))]);
+  }
+
+  async paint(tab: number): Promise<void> {
+    const known = this.#options.tabs.get(tab);
+    const record = known?.chat && this.#options.store.find(known.chat);
+    const name = record ? conversationView(record, true).name : known?.chat?.peer;
+    await this.#options.paintToolbar(tab, {
+      state: record === undefined ? 'plain' : padlockState(record),
+      ...(name === undefined ? {} : { name }),
+      badge: this.#badge(tab, record),
+    });
+  }
+
+  #badge(tab: number, record: ConversationRecord | undefined): string {
+    if (record !== undefined && conversationView(record, true).decision !== undefined) return '!';
+    const known = this.#options.tabs.get(tab);
+    const unread = this.#options.store
+      .records()
+      .filter(({ address }) => address.origin === known?.origin && address.account === known.account?.account)
+      .reduce((sum, one) => sum + one.unread, 0);
+    if (unread === 0) return '';
+    return unread > 99 ? '99+' : String(unread);
+  }
+
+  /** The content script may be gone: it asks again when it is there. */
+  async #tell(tab: number): Promise<void> {
+    await this.#options
+      .toSite(tab, { type: 'chat-state', state: this.chatState(tab) })
+      .catch(() => undefined);
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * The messenger tabs: which account each carries, which chat is open in it, which frame is its panel.
+ *
+ * All of it is the page's claim, but for the origin. One tab carries an account: the one that was there first;
+ * another takes over when it is gone.
+ */
+import type { Address } from '#channel/conversation.ts';
+import type { SessionArea } from './session-store.ts';
+
+interface Account {
+  readonly service: string;
+  readonly account: string;
+  readonly connected: boolean;
+  readonly maxText: number;
+}
+
+export interface MessengerTab {
+  readonly id: number;
+  readonly origin: string;
+  /** Rises with each tab that joins: the lowest carries. */
+  readonly since: number;
+  readonly account?: Account;
+  readonly chat?: Address;
+  /** The token of the tab's panel, and the frame that came with it first. */
+  readonly panel?: { readonly token: string; readonly frame?: number };
+}
+
+const KEY = 'tabs';
+
+export class Tabs {
+  readonly #area: SessionArea;
+  readonly #tabs: Map<number, MessengerTab>;
+
+  private constructor(area: SessionArea, tabs: readonly MessengerTab[]) {
+    this.#area = area;
+    this.#tabs = new Map(tabs.map((tab) => [tab.id, tab]));
+  }
+
+  static async load(area: SessionArea): Promise<Tabs> {
+    const { [KEY]: stored } = await area.get(null);
+    return new Tabs(area, Array.isArray(stored) ? (stored as MessengerTab[]) : []);
+  }
+
+  all = (): MessengerTab[] => Array.from(this.#tabs.values());
+
+  get = (id: number): MessengerTab | undefined => this.#tabs.get(id);
+
+  /** The tab that carries this conversation's account now, when one is connected. */
+  carrier({ origin, service, account }: Address): MessengerTab | undefined {
+    return this.all()
+      .filter((tab) => tab.origin === origin && tab.account?.connected)
+      .filter((tab) => tab.account?.service === service && tab.account.account === account)
+      .sort((a, b) => a.since - b.since)[0];
+  }
+
+  /** Changes what is known of a tab; one on another origin than before is a new one. */
+  async set(id: number, origin: string, fields: Partial<MessengerTab>): Promise<MessengerTab> {
+    const known = this.#tabs.get(id);
+    const base = known?.origin === origin ? known : { id, origin, since: this.#nextSince() };
+    const tab = { ...base, ...fields };
+    this.#tabs.set(id, tab);
+    await this.#save();
+    return tab;
+  }
+
+  async closeChat(id: number): Promise<void> {
+    const known = this.#tabs.get(id);
+    if (known === undefined) return;
+    const { chat: _, ...tab } = known;
+    this.#tabs.set(id, tab);
+    await this.#save();
+  }
+
+  async remove(id: number): Promise<boolean> {
+    const known = this.#tabs.delete(id);
+    if (known) await this.#save();
+    return known;
+  }
+
+  #nextSince = (): number => this.all().reduce((highest, { since }) => Math.max(highest, since), 0) + 1;
+
+  #save = (): Promise<void> => this.#area.set({ [KEY]: this.all() });
+}

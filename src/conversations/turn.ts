@@ -1,0 +1,170 @@
+/**
+ * One turn of a conversation: inputs go through the engine, effects become changes of the record and the transcript.
+ *
+ * Pure: nothing is sent or stored here. What a turn holds is written as a whole, then acted on.
+ */
+import type { Delivery, Entry, EventName } from '#channel/conversation.ts';
+import { step } from '#otr/engine.ts';
+import type { Effect, Env, Input, OtrEvent } from '#otr/engine-types.ts';
+import { type ConversationRecord, hex, maySend, panelMode } from './conversation-record.ts';
+
+export interface Turn {
+  readonly record: ConversationRecord;
+  /** Entries added or replaced in this turn, by id. */
+  readonly entries: ReadonlyMap<string, Entry>;
+  /** The deliveries to be remembered, see `first-delivery.ts`. */
+  readonly seen: readonly string[];
+  /** Set when a session was set up in this turn: its key has to be looked up in the vault. */
+  readonly met?: { readonly fingerprint: string; readonly entry: string; readonly refreshed: boolean };
+}
+
+/** What a turn is told from outside. */
+export interface Surroundings extends Env {
+  /** A new unique id. */
+  newId(): string;
+  /** The transcript's entry before this turn. */
+  entry(id: string): Entry | undefined;
+}
+
+export const beginTurn = (record: ConversationRecord): Turn => ({ record, entries: new Map(), seen: [] });
+
+export const change = (turn: Turn, fields: Partial<ConversationRecord>): Turn => ({
+  ...turn,
+  record: { ...turn.record, ...fields },
+});
+
+/** Runs one input through the engine. */
+export function advance(turn: Turn, input: Input, env: Surroundings): Turn {
+  const { state, effects } = step(turn.record.otr, input, env);
+  return effects.reduce<Turn>((so, effect) => fold(so, effect, env), change(turn, { otr: state }));
+}
+
+/** Encrypts what waited for this moment. */
+export function sendPending(turn: Turn, env: Surroundings): Turn {
+  let now = turn;
+  while (maySend(now.record)) {
+    const [id, ...rest] = now.record.pending;
+    if (id === undefined) break;
+    now = change(now, { pending: rest });
+    const entry = lookUp(now, id, env);
+    if (entry?.kind === 'message') now = advance(now, { type: 'send', id, text: entry.text }, env);
+  }
+  return now;
+}
+
+/** The user's text joins the transcript and waits. An id that is there already changes nothing. */
+export function say(turn: Turn, id: string, text: string, env: Surroundings): Turn {
+  if (lookUp(turn, id, env) !== undefined) return turn;
+  const { record } = turn;
+  const added = put(turn, {
+    kind: 'message',
+    id,
+    seq: record.nextSeq,
+    time: env.now,
+    from: 'us',
+    text,
+    protection: 'private',
+    delivery: 'waiting',
+  });
+  return change(added, { nextSeq: record.nextSeq + 1, pending: [...record.pending, id], draft: '' });
+}
+
+/** A failed message waits again, to be encrypted anew. */
+export function sayAgain(turn: Turn, id: string, env: Surroundings): Turn {
+  const entry = lookUp(turn, id, env);
+  if (entry?.kind !== 'message' || entry.delivery !== 'failed') return turn;
+  return change(put(turn, { ...entry, delivery: 'waiting' }), { pending: [...turn.record.pending, id] });
+}
+
+/** Takes an item out of the outbox; its entry is `sent` when it was the last part, `failed` when one part failed. */
+export function settle(turn: Turn, itemId: string, outcome: 'sent' | 'failed', env: Surroundings): Turn {
+  const item = turn.record.outbox.find(({ id }) => id === itemId);
+  if (item === undefined) return turn;
+  const settled = change(turn, { outbox: turn.record.outbox.filter(({ id }) => id !== itemId) });
+  if (item.entry === undefined) return settled;
+  const partsLeft = settled.record.outbox.some(({ entry }) => entry === item.entry);
+  if (outcome === 'sent' && partsLeft) return settled;
+  return markDelivery(settled, item.entry, outcome, env);
+}
+
+export function markDelivery(turn: Turn, id: string, delivery: Delivery, env: Surroundings): Turn {
+  const entry = lookUp(turn, id, env);
+  if (entry?.kind !== 'message' || entry.delivery === undefined || entry.delivery === 'failed') return turn;
+  return put(turn, { ...entry, delivery });
+}
+
+export function addEvent(turn: Turn, event: EventName, env: Surroundings): Turn {
+  const seq = turn.record.nextSeq;
+  const added = put(turn, { kind: 'event', id: String(seq), seq, time: env.now, event });
+  return change(added, { nextSeq: seq + 1 });
+}
+
+export const put = (turn: Turn, entry: Entry): Turn => ({
+  ...turn,
+  entries: new Map(turn.entries).set(entry.id, entry),
+});
+
+const lookUp = (turn: Turn, id: string, env: Surroundings): Entry | undefined =>
+  turn.entries.get(id) ?? env.entry(id);
+
+function fold(turn: Turn, effect: Effect, env: Surroundings): Turn {
+  switch (effect.type) {
+    case 'send': {
+      const item = {
+        id: env.newId(),
+        text: effect.text,
+        ...(effect.messageId === undefined ? {} : { entry: effect.messageId }),
+      };
+      return change(turn, { outbox: [...turn.record.outbox, item] });
+    }
+    case 'show':
+      // The page shows plaintext itself; we do where the panel stands over it.
+      if (effect.protection === 'plain' && panelMode(turn.record) === 'closed') return turn;
+      return show(turn, effect.text, effect.protection, env);
+    case 'event':
+      return foldEvent(turn, effect.event, env);
+  }
+}
+
+function show(turn: Turn, text: string, protection: 'private' | 'plain', env: Surroundings): Turn {
+  const { nextSeq: seq, unread } = turn.record;
+  const entry: Entry = {
+    kind: 'message',
+    id: String(seq),
+    seq,
+    time: env.now,
+    from: 'them',
+    text,
+    protection,
+  };
+  return change(put(turn, entry), { nextSeq: seq + 1, unread: unread + 1 });
+}
+
+function foldEvent(turn: Turn, event: OtrEvent, env: Surroundings): Turn {
+  switch (event.name) {
+    case 'private': {
+      const entry = String(turn.record.nextSeq);
+      const shown = addEvent(turn, event.refreshed ? 'refreshed' : 'started-unverified', env);
+      const fingerprint = hex(event.fingerprint);
+      return {
+        ...change(shown, { key: { fingerprint, verified: false, accepted: false }, restarts: 0 }),
+        met: { fingerprint, entry, refreshed: event.refreshed },
+      };
+    }
+    case 'ended':
+      return addEvent(turn, event.by === 'us' ? 'ended-by-us' : 'ended-by-peer', env);
+    case 'queued':
+      return turn;
+    case 'blocked':
+      return change(turn, { pending: [event.messageId, ...turn.record.pending] });
+    case 'unreadable':
+    case 'peer-error':
+    case 'malformed':
+    case 'version-unsupported':
+      return addEvent(turn, event.name, env);
+    case 'ake-failed':
+      return addEvent(turn, 'start-failed', env);
+    case 'other-instance':
+      return turn;
+  }
+}

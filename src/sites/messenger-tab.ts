@@ -1,0 +1,123 @@
+/**
+ * One messenger tab: joins the site adapter, the background, and what stands in the page (chip, panel, key guard).
+ *
+ * Nothing is decided here but where things stand; which text goes where is decided in the background.
+ */
+import * as v from 'valibot';
+import type { PadlockState } from '#channel/conversation.ts';
+import { ChatState, type FromSite, ToSite } from '#channel/site.ts';
+import type { BackgroundClient } from './background-client.ts';
+import { watchOpenChat } from './open-chat-watch.ts';
+import type { OpenChat, Site } from './site.ts';
+import { createChip } from './surface/chip.ts';
+import { createKeyGuard } from './surface/key-guard.ts';
+import { createPanelHost } from './surface/panel-host.ts';
+
+export interface MessengerTabOptions {
+  readonly site: Site;
+  readonly background: BackgroundClient;
+  /** The panel's address with a one-use token. */
+  panelUrl(token: string): string;
+  words(state: PadlockState, peer: string): { label: string; action: string };
+  readonly signal: AbortSignal;
+}
+
+type Peer = { service: string; account: string; peer: string };
+
+/** Runs until the signal; returns what is to be done with a message from the background. */
+export function runMessengerTab(options: MessengerTabOptions): (raw: unknown) => unknown {
+  const { site, background, signal } = options;
+  let openChat: OpenChat | undefined;
+  let state: ChatState = { chat: null, state: 'plain', panel: 'closed' };
+
+  const trouble = (what: Extract<FromSite, { type: 'trouble' }>['trouble']): void => {
+    void background.tell({ type: 'trouble', trouble: what });
+  };
+  const chip = createChip({
+    signal,
+    onOpen: () => {
+      if (openChat) void background.tell({ type: 'open', ...peerOf(openChat) });
+    },
+  });
+  const host = createPanelHost({
+    freshUrl: async () => options.panelUrl(tokenIn(await background.tell({ type: 'panel-token' }))),
+    onTrouble: trouble,
+    signal,
+  });
+  const guard = createKeyGuard({ onFocusTaken: () => trouble('focus-taken'), signal });
+
+  const render = (): void => {
+    const current = openChat !== undefined && state.chat !== null && samePeer(openChat, state.chat);
+    if (openChat === undefined) chip.hide();
+    else
+      chip.show(
+        openChat.header,
+        current ? state.state : 'plain',
+        options.words(current ? state.state : 'plain', openChat.peer),
+      );
+    if (openChat === undefined || !current || state.panel === 'closed') host.hide();
+    else host.show([...openChat.cover], state.panel);
+  };
+  const take = (next: ChatState): void => {
+    state = next;
+    render();
+  };
+
+  watchOpenChat({
+    lookUp: () => site.openChat(),
+    signal,
+    changed: (chat) => {
+      openChat = chat;
+      render();
+      const tellChat: FromSite = { type: 'chat', chat: chat === undefined ? null : peerOf(chat) };
+      void background.tellInOrder(tellChat).then((answer) => {
+        const parsed = v.safeParse(ChatState, answer);
+        if (parsed.success) take(parsed.output);
+      });
+    },
+  });
+  startSite(site, background, signal);
+
+  return (raw) => {
+    const parsed = v.safeParse(ToSite, raw);
+    if (!parsed.success) return undefined;
+    const message = parsed.output;
+    switch (message.type) {
+      case 'deliver':
+        return { taken: message.service === site.service && site.deliver(message) };
+      case 'chat-state':
+        take(message.state);
+        return { ok: true };
+      case 'guard':
+        if (message.armed) guard.arm();
+        else guard.disarm();
+        return { ok: true };
+    }
+  };
+}
+
+function startSite(site: Site, background: BackgroundClient, signal: AbortSignal): void {
+  const { service, maxText } = site;
+  site.start(
+    {
+      account: (account, connected) =>
+        void background.tellInOrder({ type: 'account', service, account, connected, maxText }),
+      received: (message) => void background.tellInOrder({ type: 'received', service, ...message }),
+      tooLong: (message) => void background.tellInOrder({ type: 'too-long', service, ...message }),
+      delivered: (id) => void background.tellInOrder({ type: 'delivered', id }),
+      undelivered: (id, reason) => void background.tellInOrder({ type: 'undelivered', id, reason }),
+    },
+    signal,
+  );
+}
+
+const peerOf = ({ service, account, peer }: Peer): Peer => ({ service, account, peer });
+
+const samePeer = (a: Peer, b: Peer): boolean =>
+  a.service === b.service && a.account === b.account && a.peer === b.peer;
+
+function tokenIn(answer: unknown): string {
+  const parsed = v.safeParse(v.object({ token: v.string() }), answer);
+  if (!parsed.success) throw new Error('The background gave no token for the panel');
+  return parsed.output.token;
+}

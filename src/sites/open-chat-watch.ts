@@ -1,0 +1,43 @@
+/** Watches which chat is open in the page, and where: looked up afresh after the page changed, once a frame at most. */
+import type { OpenChat } from './site.ts';
+
+export interface OpenChatWatchOptions {
+  lookUp(): OpenChat | undefined;
+  /** Told at once, and whenever another chat is open or the same one stands elsewhere in the page. */
+  changed(chat: OpenChat | undefined): void;
+  readonly signal: AbortSignal;
+}
+
+export function watchOpenChat({ lookUp, changed, signal }: OpenChatWatchOptions): { check(): void } {
+  let last: OpenChat | undefined;
+  let told = false;
+  let due: ReturnType<typeof setTimeout> | undefined;
+  const check = (): void => {
+    due = undefined;
+    if (signal.aborted) return;
+    const now = lookUp();
+    if (told && same(last, now)) return;
+    told = true;
+    last = now;
+    changed(now);
+  };
+  // A timer and not a frame: hidden tabs have no frames, and the toolbar must be right there as well.
+  const soon = (): void => {
+    if (due === undefined) due = setTimeout(check, 50);
+  };
+  const observer = new MutationObserver(soon);
+  // Not class or style: watching those in a whole document has frozen pages.
+  observer.observe(document, { childList: true, subtree: true, attributeFilter: ['hidden', 'jid'] });
+  for (const event of ['hashchange', 'popstate', 'resize', 'pageshow', 'click']) {
+    window.addEventListener(event, soon, { signal, capture: true, passive: true });
+  }
+  signal.addEventListener('abort', () => observer.disconnect());
+  check();
+  return { check: soon };
+}
+
+function same(a: OpenChat | undefined, b: OpenChat | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  const sameElements = a.cover.length === b.cover.length && a.cover.every((one, n) => one === b.cover[n]);
+  return a.account === b.account && a.peer === b.peer && a.header === b.header && sameElements;
+}

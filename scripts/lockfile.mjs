@@ -23,6 +23,11 @@ const EXACT = /^\d+\.\d+\.\d+$/;
  * @property {boolean} [link]
  * @property {string} [license]
  * @property {Record<string, string>} [optionalDependencies]
+ * @property {string[]} [os]
+ * @property {string[]} [cpu]
+ * @property {string[]} [libc]
+ * @property {boolean} [dev]
+ * @property {boolean} [optional]
  */
 
 /** @type {{ packages: Record<string, LockedPackage> }} */
@@ -76,17 +81,16 @@ function enter(name, range, license) {
   if (os === undefined || cpu === undefined || !EXACT.test(range)) {
     throw new Error(`${name}@${range} does not tell its platform or version; enter it by hand.`);
   }
-  const libc = abi?.startsWith('musl') ? ['musl'] : abi?.startsWith('gnu') ? ['glibc'] : undefined;
-  const entry = {
+  lock.packages[`node_modules/${name}`] = {
     version: range,
     cpu: [cpu],
     dev: true,
-    license,
-    ...(libc && { libc }),
+    ...(license !== undefined && { license }),
+    ...(abi?.startsWith('musl') && { libc: ['musl'] }),
+    ...(abi?.startsWith('gnu') && { libc: ['glibc'] }),
     optional: true,
     os: [os],
   };
-  lock.packages[`node_modules/${name}`] = entry;
 }
 
 /** @param {Record<string, LockedPackage>} packages */

@@ -8,7 +8,9 @@
  */
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const MARKER = `SOTTO_RUN_${process.pid}`;
@@ -63,6 +65,13 @@ export async function endAll() {
   while ((running.size > 0 || marked().length > 0) && Date.now() < deadline) await delay(50);
   for (const child of running) signalGroup(child, 'SIGKILL');
   for (const pid of marked()) signal(pid, 'SIGKILL');
+}
+
+/** From here on, temporary files (ours and our children's) go into a folder that is removed when we leave. */
+export function useOwnTemporaryFolder() {
+  const folder = mkdtempSync(join(tmpdir(), 'sotto-'));
+  process.env['TMPDIR'] = folder;
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 }
 
 /**

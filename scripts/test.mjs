@@ -7,7 +7,7 @@
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { checks } from './check.mjs';
-import { endAll, endOnSignals, run } from './children.mjs';
+import { endAll, endOnSignals, run, useOwnTemporaryFolder } from './children.mjs';
 import { SetupError, setUp } from './setup.mjs';
 import { report, runStep, tool } from './steps.mjs';
 import { countsOf } from './vitest-counts.mjs';
@@ -48,6 +48,7 @@ async function main() {
   process.chdir(fileURLToPath(new URL('..', import.meta.url)));
   endOnSignals();
   await setUp('test');
+  useOwnTemporaryFolder();
   for (const folder of ['chrome-mv3', 'chrome-mv3-e2e', 'firefox-mv3']) {
     rmSync(`.output/${folder}`, { recursive: true, force: true });
   }

@@ -1,0 +1,71 @@
+/**
+ * The OTR engine's one door: a pure function from state and input to state and effects.
+ *
+ * Invariants: `step` never changes the state it is given; peer input that breaks the specification leaves the
+ * state as it was and gives one event 'malformed'; any other exception is a mistake of ours or the caller's, and
+ * the caller keeps the old state.
+ */
+import type { Env, Input, Status } from './engine-types.ts';
+import { receive } from './incoming.ts';
+import { OtrError } from './otr-error.ts';
+import { event, type Outcome, outcome } from './outcome.ts';
+import { end, send, start, tick } from './outgoing.ts';
+import { initialState, type OtrState } from './state.ts';
+import { randomInstanceTag } from './v3/instance-tag.ts';
+
+export type { OtrState } from './state.ts';
+
+/** MSGSTATE_PLAINTEXT with a random instance tag of ours. Draws 4 bytes. */
+export function newConversation(env: Pick<Env, 'random'>): OtrState {
+  return initialState(randomInstanceTag((length) => env.random(length)));
+}
+
+/**
+ * Does what `input` asks for. The caller records the state before it acts on the effects.
+ * Throws RangeError when `env.maxText` is too small for a message to be sent in fragments.
+ */
+export function step(state: OtrState, input: Input, env: Env): Outcome {
+  switch (input.type) {
+    case 'start':
+      return start(state, env);
+    case 'end':
+      return end(state, env);
+    case 'send':
+      return send(state, { id: input.id, text: input.text }, env);
+    case 'receive':
+      return receiveOrRefuse(state, input, env);
+    case 'tick':
+      return tick(state, env);
+  }
+}
+
+function receiveOrRefuse(state: OtrState, input: Extract<Input, { type: 'receive' }>, env: Env): Outcome {
+  try {
+    return receive(state, input, env);
+  } catch (error) {
+    if (!(error instanceof OtrError)) throw error;
+    return outcome(state, event({ name: 'malformed', code: error.code, section: error.section }));
+  }
+}
+
+/** The state as the user sees it: a running conversation stays 'encrypted' while its keys are refreshed. */
+export function status(state: OtrState): Status {
+  if (state.message.name === 'MSGSTATE_ENCRYPTED') return 'encrypted';
+  if (state.akeDeadline !== undefined) return 'starting';
+  return state.message.name === 'MSGSTATE_FINISHED' ? 'finished' : 'plaintext';
+}
+
+/** 20 bytes, of the current or the finished session. */
+export function peerFingerprint(state: OtrState): Uint8Array | undefined {
+  switch (state.message.name) {
+    case 'MSGSTATE_PLAINTEXT':
+      return undefined;
+    case 'MSGSTATE_ENCRYPTED':
+      return state.message.session.fingerprint;
+    case 'MSGSTATE_FINISHED':
+      return state.message.fingerprint;
+  }
+}
+
+/** When a 'tick' is due, in ms since the epoch. */
+export const wakeAt = (state: OtrState): number | undefined => state.akeDeadline;

@@ -1,0 +1,55 @@
+/**
+ * What a data message carries under its encryption: human-readable text, then a NUL and TLV records; OTRv3,
+ * "Data Message".
+ */
+import { Reader } from '#otr/bytes/reader.ts';
+import { concat, short } from '#otr/bytes/writer.ts';
+import { decodeUtf8, encodeUtf8 } from '#otr/crypto/utf8.ts';
+
+export interface Tlv {
+  readonly type: number;
+  /** At most 65,535 bytes. */
+  readonly value: Uint8Array;
+}
+
+export interface Plaintext {
+  /** Empty: nothing to show. */
+  readonly text: string;
+  readonly tlvs: readonly Tlv[];
+}
+
+export const TLV_DISCONNECTED = 1;
+
+const NUL = 0;
+
+/** A NUL ends the text, so one that the user typed must not: what follows would be read as records. */
+const withoutNul = (text: string): string => text.replaceAll('\0', '\ufffd');
+
+function encodeTlv(tlv: Tlv): Uint8Array {
+  return concat(short(tlv.type), short(tlv.value.length), tlv.value);
+}
+
+/** Throws RangeError when a record's value is longer than 65,535 bytes. */
+export function encodePlaintext(plaintext: Plaintext): Uint8Array {
+  const text = encodeUtf8(withoutNul(plaintext.text));
+  if (plaintext.tlvs.length === 0) return text;
+  return concat(text, Uint8Array.of(NUL), ...plaintext.tlvs.map(encodeTlv));
+}
+
+/** Throws OtrError when a record ends too early. */
+function decodeTlvs(bytes: Uint8Array): Tlv[] {
+  const reader = new Reader(bytes);
+  const tlvs: Tlv[] = [];
+  while (reader.remaining > 0) {
+    const type = reader.short();
+    tlvs.push({ type, value: reader.take(reader.short()) });
+  }
+  return tlvs;
+}
+
+/** Throws OtrError when a record ends too early. */
+export function decodePlaintext(bytes: Uint8Array): Plaintext {
+  const nul = bytes.indexOf(NUL);
+  if (nul === -1) return { text: decodeUtf8(bytes), tlvs: [] };
+  return { text: decodeUtf8(bytes.subarray(0, nul)), tlvs: decodeTlvs(bytes.subarray(nul + 1)) };
+}

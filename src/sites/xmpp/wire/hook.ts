@@ -1,0 +1,132 @@
+/**
+ * The wire hook: runs in the page's own world before the page's scripts, watches its XMPP streams, and does what the
+ * content script asks. It is a convenience, not a boundary: the page could get round it, and then nothing is reported.
+ */
+import { type FromWire, type ToWire, WIRE_COMMAND, WIRE_EVENT } from '#channel/wire.ts';
+import { browserXml } from './browser-xml.ts';
+import { DEFAULT_SENTENCE } from './conceal.ts';
+import { bareJid } from './jid.ts';
+import { Memory } from './memory.ts';
+import { Outbox } from './outbox.ts';
+import { commandOf, Reporter } from './reporter.ts';
+import { Resumable } from './session.ts';
+import { wrapWebSocket } from './socket.ts';
+import { Stream } from './stream.ts';
+
+/** Once for each document: a second time it does nothing. */
+export function installWireHook(page: Window & typeof globalThis): void {
+  if (isInstalled(page.document)) return;
+  const hook = new WireHook(page);
+  page.document.addEventListener(WIRE_COMMAND, (event) => {
+    const command = commandOf(event);
+    if (command !== undefined) hook.command(command);
+  });
+}
+
+class WireHook {
+  readonly #reporter: Reporter;
+  readonly #outbox: Outbox;
+  /** Open ones, oldest first. */
+  readonly #streams = new Set<Stream>();
+  #sentence = DEFAULT_SENTENCE;
+  /** Whom we said to be connected. */
+  #account: string | undefined;
+
+  constructor(page: Window & typeof globalThis) {
+    this.#reporter = new Reporter(page.document);
+    const say = (event: FromWire) => this.#reporter.say(event);
+    const memory = new Memory(sessionStorageOf(page));
+    this.#outbox = new Outbox(memory, say);
+    const around = {
+      xml: browserXml(page),
+      outbox: this.#outbox,
+      resumable: new Resumable(memory, this.#outbox),
+      say,
+      sentence: () => this.#sentence,
+      unique: uniqueIds(),
+    };
+    wrapWebSocket(page, (_socket, send) => this.#watch(new Stream(send, around)));
+  }
+
+  command(command: ToWire): void {
+    if (command.type === 'send') this.#deliver(command);
+    else this.#report(command.sentence);
+  }
+
+  #report(sentence: string | undefined): void {
+    if (sentence) this.#sentence = sentence;
+    this.#reporter.heard(this.#state());
+  }
+
+  #deliver({ id, account, peer, text }: Extract<ToWire, { type: 'send' }>): void {
+    const known = this.#outbox.outcomeOf(id) !== undefined;
+    const stream = known ? undefined : this.#streamOf(bareJid(account));
+    if (!known && stream === undefined) return;
+    stream?.deliver(id, bareJid(peer), text);
+    this.#reporter.say({ type: 'taken', id });
+    if (known) this.#outbox.repeat(id);
+  }
+
+  #watch(stream: Stream) {
+    this.#streams.add(stream);
+    const after = <T>(result: T): T => {
+      this.#tellState();
+      return result;
+    };
+    return {
+      received: (frame: string) => after(stream.received(frame)),
+      sent: (frame: string) => after(stream.sent(frame)),
+      closed: () => {
+        this.#streams.delete(stream);
+        after(stream.closed());
+      },
+    };
+  }
+
+  #streamOf(account: string): Stream | undefined {
+    return [...this.#streams].findLast((stream) => stream.account === account);
+  }
+
+  #tellState(): void {
+    const account = [...this.#streams].findLast((stream) => stream.account !== undefined)?.account;
+    if (account === this.#account) return;
+    this.#account = account;
+    this.#reporter.say(this.#state());
+  }
+
+  #state(): FromWire {
+    return this.#account === undefined
+      ? { type: 'disconnected' }
+      : { type: 'connected', account: this.#account };
+  }
+}
+
+/** An extension that was reloaded injects the hook again, into a page that still has the old one: that one answers. */
+function isInstalled(document: Document): boolean {
+  let answered = false;
+  const listen = () => {
+    answered = true;
+  };
+  document.addEventListener(WIRE_EVENT, listen);
+  document.dispatchEvent(new CustomEvent(WIRE_COMMAND, { detail: JSON.stringify({ type: 'report' }) }));
+  document.removeEventListener(WIRE_EVENT, listen);
+  return answered;
+}
+
+function sessionStorageOf(page: Window): Storage | undefined {
+  try {
+    return page.sessionStorage;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Names for deliveries that nothing else tells apart. */
+function uniqueIds(): () => string {
+  const [tab = 0] = crypto.getRandomValues(new Uint32Array(1));
+  let count = 0;
+  return () => {
+    count += 1;
+    return `n${tab.toString(36)}-${Date.now().toString(36)}-${count}`;
+  };
+}

@@ -1,5 +1,8 @@
-/** The content script of a messenger's top frame. Wiring only. */
-import { browser } from 'wxt/browser';
+/**
+ * The content script of a messenger's top frame. Wiring only.
+ *
+ * `chrome` is there in every browser, Firefox included, and answers with promises under manifest version 3.
+ */
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { BackgroundClient } from '#sites/background-client.ts';
 import { chipWords } from '#sites/chip-words.ts';
@@ -14,13 +17,13 @@ export default defineContentScript({
     const { signal } = new AbortController();
     const take = runMessengerTab({
       site: createXmppSite(),
-      background: new BackgroundClient(browser.runtime, signal),
-      panelUrl: (token) => `${browser.runtime.getURL('/panel.html')}#${token}`,
-      words: (state, peer) => chipWords(browser.i18n.getMessage, state, peer),
+      background: new BackgroundClient(chrome.runtime, signal),
+      panelUrl: (token) => `${chrome.runtime.getURL('panel.html')}#${token}`,
+      words: (state, peer) => chipWords(chrome.i18n.getMessage, state, peer),
       signal,
     });
-    browser.runtime.onMessage.addListener((message, sender, respond) => {
-      const answer = sender.id === browser.runtime.id ? take(message) : undefined;
+    chrome.runtime.onMessage.addListener((message, sender, respond) => {
+      const answer = sender.id === chrome.runtime.id ? take(message) : undefined;
       if (answer !== undefined) respond(answer);
     });
   },

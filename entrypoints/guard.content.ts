@@ -1,6 +1,5 @@
 /** The key guard of every other frame in a messenger's tab: swallows keys while the panel's composer is in use. */
 import * as v from 'valibot';
-import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { ToSite } from '#channel/site.ts';
 import { createKeyGuard } from '#sites/surface/key-guard.ts';
@@ -16,11 +15,11 @@ export default defineContentScript({
     const guard = createKeyGuard({
       // Without an answer the keys are swallowed all the same.
       onFocusTaken: () => {
-        browser.runtime.sendMessage({ type: 'trouble', trouble: 'focus-taken' }).catch(() => undefined);
+        chrome.runtime.sendMessage({ type: 'trouble', trouble: 'focus-taken' }).catch(() => undefined);
       },
       signal,
     });
-    browser.runtime.onMessage.addListener((raw) => {
+    chrome.runtime.onMessage.addListener((raw) => {
       const message = v.safeParse(ToSite, raw);
       if (!message.success || message.output.type !== 'guard') return;
       if (message.output.armed) guard.arm();

@@ -39,9 +39,12 @@ export interface Received {
   readonly live: boolean;
 }
 
+/** What is needed of the vault. */
+export type Keyring = Pick<Vault, 'identity' | 'meet' | 'verify' | 'accept'>;
+
 export interface ConversationsOptions {
   readonly store: SessionStore;
-  readonly vault: Vault;
+  readonly vault: Keyring;
   random(length: number): Uint8Array;
   /** The longest text that the site of this conversation carries. */
   maxText(address: Address): number;

@@ -1,0 +1,52 @@
+/** Two people, Sotto on both sides, a real server between them. */
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Person } from './person.ts';
+import { texts } from './texts.ts';
+import { startWorld } from './world.ts';
+
+let alice: Person;
+let bob: Person;
+
+beforeAll(async () => {
+  const world = await startWorld();
+  [alice, bob] = await Promise.all([world.person('alice', 'bob'), world.person('bob', 'alice')]);
+});
+
+describe.each([
+  { starter: 'alice', first: () => alice, second: () => bob },
+  { starter: 'bob', first: () => bob, second: () => alice },
+])('started by $starter', ({ first, second }) => {
+  test('a click on the padlock makes both sides private', async () => {
+    await first().clickChip();
+    await Promise.all([first().sees('unverified'), second().sees('unverified')]);
+    expect(await first().toolbarTitle()).toContain('Private, not verified');
+    expect(await second().toolbarTitle()).toContain('Private, not verified');
+  });
+
+  test('50 messages each way, interleaved: order and text are equal', async () => {
+    const before = { first: await first().heard(), second: await second().heard() };
+    const fromFirst = texts('one', 50);
+    const fromSecond = texts('two', 50);
+    for (const [n, text] of fromFirst.entries()) {
+      await first().say(text);
+      await second().say(fromSecond[n] ?? '');
+    }
+    await second().hears([...before.second, ...fromFirst]);
+    await first().hears([...before.first, ...fromSecond]);
+    await Promise.all([first().allSent(), second().allSent()]);
+  });
+
+  test('one ends it: the other side sees who ended it, and its composer is blocked', async () => {
+    await first().choose('end');
+    await first().sees('plain');
+    await second().sees('finished');
+    expect(await second().events()).toContain('ended-by-peer');
+    const panel = await second().panel();
+    expect(await panel.locator('textarea[name=message]').isEnabled()).toBe(false);
+    expect(await second().toolbarTitle()).toContain('Ended by');
+  });
+});
+
+test('the pages had no errors of their own', () => {
+  expect([...alice.pageErrors, ...bob.pageErrors]).toEqual([]);
+});

@@ -1,0 +1,130 @@
+/** One person at one browser: Sotto loaded, Converse.js open on a chat, and hands that click and type. */
+import type { Frame, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { Delivery, PadlockState } from '#channel/conversation.ts';
+import { launchWithSotto, type Sotto } from './browser/chromium.mjs';
+
+export const E2E_BUILD = '.output/chrome-mv3-e2e';
+
+/** For conditions that take a server, two browsers and two workers, on a slow machine under load. */
+const PATIENCE = { timeout: 45_000, interval: 50 };
+
+export interface Row {
+  readonly from: 'us' | 'them';
+  readonly text: string;
+  readonly protection: 'private' | 'plain';
+  readonly delivery: Delivery | null;
+}
+
+export class Person {
+  readonly sotto: Sotto;
+  readonly page: Page;
+  /** What went wrong in the page's own scripts. */
+  readonly pageErrors: string[] = [];
+
+  private constructor(sotto: Sotto, page: Page) {
+    this.sotto = sotto;
+    this.page = page;
+    page.on('pageerror', (error) => this.pageErrors.push(error.message));
+  }
+
+  static async start(url: string, options: { profileDir?: string } = {}): Promise<Person> {
+    const sotto = await launchWithSotto({ extensionDir: E2E_BUILD, headless: true, ...options });
+    const page = sotto.context.pages()[0] ?? (await sotto.context.newPage());
+    const person = new Person(sotto, page);
+    await sotto.worker();
+    await page.goto(url);
+    await person.chipThere();
+    return person;
+  }
+
+  close = (): Promise<void> => this.sotto.close();
+
+  /** Resolves when the padlock stands in the chat's header. */
+  async chipThere(page = this.page): Promise<void> {
+    await page.locator('[data-sotto-chip]').first().waitFor({ state: 'visible', timeout: PATIENCE.timeout });
+  }
+
+  async clickChip(page = this.page): Promise<void> {
+    await this.chipThere(page);
+    const box = await page.locator('[data-sotto-chip]').first().boundingBox();
+    if (box === null) throw new Error('the chip is not to be seen');
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  }
+
+  panel = (page = this.page): Promise<Frame> => this.sotto.panelFrame(page);
+
+  /** The panel shows this padlock state, and so does the toolbar. */
+  async sees(state: PadlockState, page = this.page): Promise<void> {
+    await expect.poll(() => this.state(page), PATIENCE).toBe(state);
+  }
+
+  async state(page = this.page): Promise<string | null> {
+    const frame = page.frames().find((one) => one.url().startsWith(this.sotto.url('panel.html')));
+    if (frame === undefined) return null;
+    return frame
+      .evaluate(() => document.querySelector('[data-state]')?.getAttribute('data-state') ?? null)
+      .catch(() => null);
+  }
+
+  async say(text: string, page = this.page): Promise<void> {
+    const panel = await this.panel(page);
+    const composer = panel.locator('textarea[name=message]');
+    await composer.fill(text, { timeout: PATIENCE.timeout });
+    await composer.press('Enter');
+    await expect.poll(() => composer.inputValue(), PATIENCE).toBe('');
+  }
+
+  /** The messages in the panel, oldest first. */
+  async rows(page = this.page): Promise<Row[]> {
+    const panel = await this.panel(page);
+    return panel.evaluate(() =>
+      Array.from(document.querySelectorAll('[data-entry=message]'), (row) => ({
+        from: row.getAttribute('data-from') as 'us' | 'them',
+        text: row.querySelector('[data-text]')?.textContent ?? '',
+        protection: row.getAttribute('data-protection') as 'private' | 'plain',
+        delivery: row.getAttribute('data-delivery') as Delivery | null,
+      })),
+    );
+  }
+
+  async events(page = this.page): Promise<string[]> {
+    const panel = await this.panel(page);
+    return panel.evaluate(() =>
+      Array.from(
+        document.querySelectorAll('[data-entry=event]'),
+        (row) => row.getAttribute('data-event') ?? '',
+      ),
+    );
+  }
+
+  async heard(page = this.page): Promise<string[]> {
+    return (await this.rows(page)).filter(({ from }) => from === 'them').map(({ text }) => text);
+  }
+
+  /** Resolves when exactly these texts have come from the other side, in this order. */
+  async hears(texts: readonly string[], page = this.page): Promise<void> {
+    await expect.poll(() => this.heard(page), PATIENCE).toEqual(texts);
+  }
+
+  /** Resolves when all own messages are marked sent. */
+  async allSent(page = this.page): Promise<void> {
+    const marks = async () =>
+      new Set((await this.rows(page)).filter(({ from }) => from === 'us').map(({ delivery }) => delivery));
+    await expect.poll(marks, PATIENCE).toEqual(new Set(['sent']));
+  }
+
+  /** Chooses from the panel's menu. */
+  async choose(action: string, page = this.page): Promise<void> {
+    const panel = await this.panel(page);
+    await panel.locator('[data-action=menu]').click();
+    await panel.locator(`[role=menu] [data-action=${action}]`).click();
+  }
+
+  async toolbarTitle(page = this.page): Promise<string> {
+    return (await this.sotto.toolbar(await this.sotto.tabOf(page))).title;
+  }
+}
+
+/** Waits for a condition that is read again and again. */
+export const eventually = <T>(look: () => T | Promise<T>) => expect.poll(look, PATIENCE);

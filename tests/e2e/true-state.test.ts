@@ -1,0 +1,92 @@
+/** Whatever happens to page, tab and server: the user sees a true state and can go on. */
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Person } from './person.ts';
+import { startWorld, type World } from './world.ts';
+
+let world: World;
+let alice: Person;
+let bob: Person;
+const said = { alice: [] as string[], bob: [] as string[] };
+
+beforeAll(async () => {
+  world = await startWorld();
+  [alice, bob] = await Promise.all([world.person('alice', 'bob'), world.person('bob', 'alice')]);
+  await alice.clickChip();
+  await Promise.all([alice.sees('unverified'), bob.sees('unverified')]);
+  await bothTalk('before everything');
+});
+
+/** Each says something, each reads everything that was ever said. */
+async function bothTalk(about: string, page = alice.page): Promise<void> {
+  said.alice.push(`alice, ${about}`);
+  said.bob.push(`bob, ${about}`);
+  await alice.say(`alice, ${about}`, page);
+  await bob.say(`bob, ${about}`);
+  await bob.hears(said.alice);
+  await alice.hears(said.bob, page);
+}
+
+test('page reload: still private, the transcript is there, nothing comes twice', async () => {
+  await alice.page.reload();
+  await alice.chipThere();
+  await alice.sees('unverified');
+  await bothTalk('after a reload');
+});
+
+test('both reload at once', async () => {
+  await Promise.all([alice.page.reload(), bob.page.reload()]);
+  await Promise.all([alice.chipThere(), bob.chipThere()]);
+  await Promise.all([alice.sees('unverified'), bob.sees('unverified')]);
+  await bothTalk('after both reloaded');
+});
+
+test('browser back and forward', async () => {
+  await alice.page.goto('about:blank');
+  await alice.page.goBack();
+  await alice.chipThere();
+  await alice.sees('unverified');
+  await bothTalk('after going back');
+});
+
+test('what is said while the page is away is read when it is back', async () => {
+  const { page } = alice;
+  const url = page.url();
+  await page.goto('about:blank');
+  await bob.say('while you were away');
+  said.bob.push('while you were away');
+  await page.goto(url);
+  await alice.chipThere();
+  await alice.sees('unverified');
+  await alice.hears(said.bob);
+  await bothTalk('after being away');
+});
+
+describe('a second tab with the same account', () => {
+  test('shows the same conversation and doubles nothing', async () => {
+    const second = await alice.sotto.context.newPage();
+    await second.goto(world.converse.url('alice', 'bob'));
+    await alice.chipThere(second);
+    await alice.sees('unverified', second);
+    await bothTalk('with two tabs', second);
+    await alice.hears(said.bob, alice.page);
+    await second.close();
+    await bothTalk('with one tab again');
+  });
+
+  test('takes over when the first is closed', async () => {
+    const second = await alice.sotto.context.newPage();
+    await second.goto(world.converse.url('alice', 'bob'));
+    await alice.chipThere(second);
+    await alice.sees('unverified', second);
+    await alice.page.close();
+    await bothTalk('in the second tab alone', second);
+    Object.assign(alice, { page: second });
+  });
+});
+
+test('server restart: the user sees that the connection is gone, and can go on', async () => {
+  await world.prosody.restart();
+  await bothTalk('after the server was started anew');
+  expect(await alice.state()).toBe('unverified');
+  expect(await bob.state()).toBe('unverified');
+});

@@ -14,7 +14,9 @@ class FakePort implements PortLike {
     if (this.broken) throw new Error('Attempting to use a disconnected port object');
     this.posted.push(message);
   }
-  disconnect(): void {}
+  disconnect(): void {
+    this.broken = true;
+  }
   tell(message: ToDocument): void {
     for (const hear of this.#hear) hear(message);
   }
@@ -63,7 +65,9 @@ function setUp(refuse: () => boolean = () => false) {
     if (fake === undefined) throw new Error('never connected');
     return fake;
   };
-  const elapse = () => due.splice(0).forEach((again) => void again());
+  const elapse = () => {
+    for (const again of due.splice(0)) again();
+  };
   const ids = () => (port.state.phase === 'open' ? port.state.entries.map((entry) => entry.id) : []);
   return { port, ports, waits, last, elapse, ids };
 }

@@ -1,0 +1,65 @@
+/**
+ * What stands in the composer, for each conversation, and when the background is told of it.
+ *
+ * A change is told after a pause in typing, and at once by `flush`. While a text is under way that the background
+ * has not taken, nothing is told: should this document die in that moment, the old draft still holds the text.
+ */
+import { MAX_TEXT } from '#channel/conversation.ts';
+
+export interface DraftsOptions {
+  readonly tell: (conversation: string, text: string) => void;
+  readonly hasUntaken: (conversation: string) => boolean;
+  readonly setTimer: (run: () => void, ms: number) => () => void;
+}
+
+const PAUSE = 300;
+
+export class Drafts {
+  readonly #options: DraftsOptions;
+  readonly #texts = new Map<string, string>();
+  readonly #untold = new Set<string>();
+  #stopTimer: (() => void) | undefined;
+
+  constructor(options: DraftsOptions) {
+    this.#options = options;
+  }
+
+  /** What was last written here, else what the background has. */
+  read(conversation: string, told: string): string {
+    return this.#texts.get(conversation) ?? told;
+  }
+
+  /** Whether the background does not know yet what stands here. */
+  isUntold(conversation: string): boolean {
+    return this.#untold.has(conversation);
+  }
+
+  write(conversation: string, text: string): void {
+    this.#texts.set(conversation, text);
+    this.#untold.add(conversation);
+    this.#wait();
+  }
+
+  /** Another document of ours changed it. */
+  adopt(conversation: string, text: string): void {
+    this.#texts.set(conversation, text);
+  }
+
+  /** Tells all that was not told and may be. */
+  flush(): void {
+    this.#stopTimer?.();
+    this.#stopTimer = undefined;
+    for (const conversation of [...this.#untold]) {
+      if (this.#options.hasUntaken(conversation)) continue;
+      this.#untold.delete(conversation);
+      const text = this.#texts.get(conversation) ?? '';
+      if (text.length <= MAX_TEXT) this.#options.tell(conversation, text);
+    }
+    if (this.#untold.size > 0) this.#wait();
+  }
+
+  #wait(): void {
+    this.#stopTimer?.();
+    this.#stopTimer = this.#options.setTimer(() => this.flush(), PAUSE);
+  }
+}

@@ -1,0 +1,196 @@
+/**
+ * The popup of the toolbar, and verification in a window of its own: the places that no page can reach, so the
+ * decisions are taken here. A pure view: what it shows comes in, what the user wants goes out through `actions`.
+ */
+import type { ConversationView } from '#channel/conversation.ts';
+import type { DocumentState } from '#ui/document-state.ts';
+import { Glyph } from '#ui/glyph.tsx';
+import { stateWords, word } from '#ui/words.ts';
+import { NewKey } from './new-key.tsx';
+import { NoChat, StopHere } from './no-chat.tsx';
+import type { PopupActions, PopupSurface } from './popup-actions.ts';
+import { Verification } from './verification.tsx';
+
+interface PopupProps {
+  readonly state: DocumentState;
+  readonly surface: PopupSurface;
+  readonly actions: PopupActions;
+}
+
+export function Popup({ state, surface, actions }: PopupProps) {
+  switch (state.phase) {
+    case 'opening':
+      return (
+        <main class="popup" data-state="opening" aria-busy="true">
+          <p class="small">{word('popup_looking')}</p>
+        </main>
+      );
+    case 'detached':
+      return (
+        <main class="popup" data-state="detached">
+          <p>{word('panel_detached')}</p>
+        </main>
+      );
+    case 'no-chat':
+      return (
+        <main class="popup" data-state="no-chat">
+          <NoChat site={state.site} enabled={state.enabled} actions={actions} />
+          {state.enabled && state.site !== undefined && (
+            <StopHere site={state.site} releaseSite={actions.releaseSite} />
+          )}
+        </main>
+      );
+    case 'open':
+      return <Chat view={state.view} surface={surface} actions={actions} />;
+  }
+}
+
+interface ChatProps {
+  readonly view: ConversationView;
+  readonly surface: PopupSurface;
+  readonly actions: PopupActions;
+}
+
+function Chat({ view, surface, actions }: ChatProps) {
+  return (
+    <main class="popup" data-state={view.state} data-surface={surface}>
+      <StateLine view={view} />
+      {view.decision === 'new-key' && view.theirFingerprint !== undefined ? (
+        <NewKey
+          key={view.theirFingerprint}
+          view={view}
+          fingerprint={view.theirFingerprint}
+          actions={actions}
+        />
+      ) : (
+        <Next view={view} surface={surface} actions={actions} />
+      )}
+      {surface === 'tab' && <StopHere site={view.address.origin} releaseSite={actions.releaseSite} />}
+    </main>
+  );
+}
+
+/** Whose key, which state, and in one sentence what it means. */
+function StateLine({ view }: { readonly view: ConversationView }) {
+  const { name, address, state, connected } = view;
+  return (
+    <header class="state-line" data-tone={state}>
+      <span class="round">
+        <Glyph state={state} />
+      </span>
+      <div class="state-line-words">
+        <h1>
+          <bdi>{name}</bdi>
+        </h1>
+        <p class="state-words" role="status">
+          {stateWords(state, name)}
+        </p>
+        <p class="small">{word('popup_account', address.peer, address.account)}</p>
+      </div>
+      <p class="meaning">
+        {meaning(view)}
+        {!connected && <> {word('popup_not_connected')}</>}
+      </p>
+    </header>
+  );
+}
+
+function meaning({ state, name }: ConversationView): string {
+  switch (state) {
+    case 'plain':
+      return word('popup_plain');
+    case 'starting':
+      return word('popup_starting', name);
+    case 'unverified':
+      return word('popup_unverified');
+    case 'verified':
+      return word('popup_verified', name);
+    case 'finished':
+      return word('popup_finished');
+    case 'locked':
+      return word('popup_locked');
+  }
+}
+
+/** The one next thing of the state, then the rest. */
+function Next({ view, surface, actions }: ChatProps) {
+  const { post } = actions;
+  const conversation = view.id;
+  const showPanel = surface === 'tab' && (
+    <button
+      type="button"
+      class="button"
+      data-action="open-panel"
+      onClick={() => {
+        post({ type: 'open-panel', conversation });
+        actions.close();
+      }}
+    >
+      {word('popup_show_panel')}
+    </button>
+  );
+  const end = (
+    <button
+      type="button"
+      class="button"
+      data-action="end"
+      onClick={() => post({ type: 'end', conversation })}
+    >
+      {word(view.state === 'starting' ? 'action_cancel' : 'action_end')}
+    </button>
+  );
+  switch (view.state) {
+    case 'plain':
+    case 'finished':
+      return (
+        <div class="choices">
+          <button
+            type="button"
+            class="button"
+            data-look="primary"
+            data-action="start"
+            onClick={() => post({ type: 'start', conversation })}
+          >
+            {word(view.state === 'plain' ? 'action_start' : 'action_start_again')}
+          </button>
+          {showPanel}
+        </div>
+      );
+    case 'starting':
+    case 'verified':
+      return (
+        <>
+          <div class="choices">
+            {end}
+            {showPanel}
+          </div>
+          {view.state === 'verified' && <Compare view={view} surface={surface} actions={actions} />}
+        </>
+      );
+    case 'unverified':
+      return (
+        <>
+          <Compare view={view} surface={surface} actions={actions} />
+          <div class="choices apart">
+            {showPanel}
+            {end}
+          </div>
+        </>
+      );
+    case 'locked':
+      return null;
+  }
+}
+
+/** Open while there is something to verify; folded in the popup once that is done. */
+function Compare({ view, surface, actions }: ChatProps) {
+  const { theirFingerprint: fingerprint, name, state } = view;
+  if (fingerprint === undefined) return <p class="small">{word('verify_nothing_yet', name)}</p>;
+  return (
+    <details class="compare" open={state === 'unverified' || surface === 'window'}>
+      <summary>{state === 'verified' ? word('verify_again') : word('verify_title', name)}</summary>
+      {state === 'unverified' && <p class="why">{word('verify_why', name)}</p>}
+      <Verification key={fingerprint} view={view} fingerprint={fingerprint} actions={actions} />
+    </details>
+  );
+}

@@ -39,17 +39,10 @@ test('a text arrives as it was sent, to the bare and to the full JID', async () 
 });
 
 test('after a restart of the server it goes on', async () => {
-  const back = Promise.all([online(alice), online(bob)]);
+  const back = Promise.all([alice.reconnected(), bob.reconnected()]);
   await prosody.restart();
   await back;
   const again = heard(bob, 'still there');
   await alice.send('bob@localhost', 'still there');
   await again;
 });
-
-/** Resolves when this client hears itself: it is logged in again, and routed. */
-async function online(client: XmppClient): Promise<void> {
-  const own = client.jid();
-  await new Promise<void>((resolve) => client.onOnline(resolve));
-  expect(client.jid().split('/')[0]).toBe(own.split('/')[0]);
-}

@@ -8,12 +8,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 import { findBrowser } from './find-browser.mjs';
-
-/** The longest wait for anything here, in ms: a slow machine under load is not a failure. */
-const TIMEOUT = 30_000;
+import { until } from './until.mjs';
 
 /**
  * @typedef {object} LaunchOptions
@@ -23,6 +20,7 @@ const TIMEOUT = 30_000;
  * @property {'light' | 'dark'} [colorScheme]
  * @property {{ width: number, height: number } | null} [viewport] null: as large as the window
  * @property {readonly string[]} [args] further switches
+ * @property {boolean} [closeOnSignals] false: the caller closes the browser on SIGINT, SIGTERM and SIGHUP itself
  */
 
 /**
@@ -81,7 +79,8 @@ function profileFolder(given) {
  * @param {string} profilePath
  * @param {LaunchOptions} options
  */
-function launch(executablePath, profilePath, { headless, colorScheme, viewport, args = [] }) {
+function launch(executablePath, profilePath, options) {
+  const { headless, colorScheme, viewport, args = [], closeOnSignals = true } = options;
   return chromium.launchPersistentContext(profilePath, {
     executablePath,
     headless,
@@ -97,6 +96,9 @@ function launch(executablePath, profilePath, { headless, colorScheme, viewport, 
       ...args,
     ],
     env: { ...process.env, LANGUAGE: 'en' },
+    handleSIGINT: closeOnSignals,
+    handleSIGTERM: closeOnSignals,
+    handleSIGHUP: closeOnSignals,
     ...(colorScheme === undefined ? {} : { colorScheme }),
     ...(viewport === undefined ? {} : { viewport }),
   });
@@ -189,22 +191,6 @@ async function setWorker(context, scopeURL, status) {
     await until(`a ${status} service worker`, () => reached || undefined);
   } finally {
     await session.detach();
-  }
-}
-
-/**
- * @template T
- * @param {string} what
- * @param {() => T | undefined} look
- * @returns {Promise<T>}
- */
-async function until(what, look) {
-  const deadline = Date.now() + TIMEOUT;
-  for (;;) {
-    const found = look();
-    if (found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error(`Waited in vain for ${what}.`);
-    await delay(20);
   }
 }
 

@@ -35,7 +35,7 @@ const EXTENSION = {
       armed = message.armed;
       chrome.tabs.sendMessage(sender.tab.id, { armed });
     });`,
-  'panel.html': `<!doctype html><style>html, body, textarea { all: unset; display: block; height: 100% }</style>
+  'panel.html': `<!doctype html><style>textarea { position: fixed; inset: 0; box-sizing: border-box; width: 100%; height: 100% }</style>
     <textarea></textarea><script src="panel.js"></script>`,
   'panel.js': `const field = document.querySelector('textarea');
     const tell = (armed) => chrome.runtime.sendMessage({ armed });

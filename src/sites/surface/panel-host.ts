@@ -75,7 +75,7 @@ export function createPanelHost({ freshUrl, onTrouble, signal }: PanelHostOption
   };
   const loop = createFrameLoop((look) => {
     place();
-    if (look && placed !== undefined) {
+    if (look && placed !== undefined && host.isConnected) {
       top.keep();
       inspect(placed);
     }
@@ -119,11 +119,13 @@ export function createPanelHost({ freshUrl, onTrouble, signal }: PanelHostOption
 
 /**
  * Where the panel must be now. While an element to cover is out of the document the last place is kept: the page is
- * rendering, and the caller will name the new elements or hide the panel.
+ * rendering, and the caller will name the new elements or hide the panel. So it is while the page shows nothing at
+ * all, which is no way to close a chat.
  */
 function areaOf(cover: readonly Element[], mode: PanelMode, last: Area | undefined): Area | undefined {
   if (mode === 'closed') return undefined;
-  if (cover.some((element) => !element.isConnected)) return last;
+  const nothingShown = document.documentElement.getClientRects().length === 0;
+  if (nothingShown || cover.some((element) => !element.isConnected)) return last;
   const area = coverArea(
     cover.map((element) => element.getBoundingClientRect()),
     viewSize(),

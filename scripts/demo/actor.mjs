@@ -1,0 +1,72 @@
+// @ts-check
+/** One of the two people of the demo: a browser with Sotto, Converse.js open on the chat, hands and eyes. */
+import { launchWithSotto } from '#tests/e2e/browser/chromium.mjs';
+import { until } from '#tests/e2e/browser/until.mjs';
+
+export const BUILD = '.output/chrome-mv3-e2e';
+
+/** @typedef {import('#channel/conversation.ts').PadlockState} PadlockState */
+
+/**
+ * @typedef {object} Actor
+ * @property {string} name
+ * @property {import('playwright-core').Page} page
+ * @property {import('#tests/e2e/browser/chromium.mjs').Sotto} sotto
+ * @property {() => Promise<void>} clickPadlock the chip in the page's header
+ * @property {(state: PadlockState) => Promise<void>} sees waits until the panel shows this state
+ * @property {(text: string) => Promise<void>} writes types into the panel and presses Enter
+ * @property {(text: string) => Promise<void>} reads waits until the panel shows this text from the other side
+ * @property {() => Promise<void>} ends by the panel's menu
+ * @property {(words: string) => Promise<void>} seesWords waits for words in the panel
+ * @property {() => Promise<boolean>} canWrite
+ */
+
+/**
+ * @param {string} name
+ * @param {string} url of the page with the chat
+ * @param {Omit<import('#tests/e2e/browser/chromium.mjs').LaunchOptions, 'extensionDir'>} options
+ * @returns {Promise<Actor>}
+ */
+export async function enter(name, url, options) {
+  const sotto = await launchWithSotto({ ...options, extensionDir: BUILD, closeOnSignals: false });
+  // The content scripts are registered by the worker.
+  await sotto.worker();
+  const page = sotto.context.pages()[0] ?? (await sotto.context.newPage());
+  await page.goto(url);
+  await chip(page).waitFor({ state: 'visible' });
+  const panel = () => sotto.panelFrame(page);
+  return {
+    name,
+    page,
+    sotto,
+    clickPadlock: async () => {
+      const box = await chip(page).boundingBox();
+      if (box === null) throw new Error('The padlock is not to be seen.');
+      await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    },
+    sees: async (state) => {
+      await (await panel()).locator(`[data-state="${state}"]`).first().waitFor();
+    },
+    writes: async (text) => {
+      const composer = (await panel()).locator('textarea[name=message]');
+      await composer.fill(text);
+      await composer.press('Enter');
+    },
+    reads: async (text) => {
+      const texts = (await panel()).locator('[data-entry=message][data-from=them] [data-text]');
+      await until('the message', async () => (await texts.allTextContents()).includes(text) || undefined);
+    },
+    ends: async () => {
+      const frame = await panel();
+      await frame.locator('[data-action=menu]').click();
+      await frame.locator('[role=menu] [data-action=end]').click();
+    },
+    seesWords: async (words) => {
+      await (await panel()).getByText(words).first().waitFor();
+    },
+    canWrite: async () => (await panel()).locator('textarea[name=message]').isEnabled(),
+  };
+}
+
+/** @param {import('playwright-core').Page} page */
+const chip = (page) => page.locator('[data-sotto-chip]').first();

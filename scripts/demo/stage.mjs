@@ -1,0 +1,46 @@
+// @ts-check
+/** The stage of the demo: a local Prosody, a local Converse.js, and alice and bob, each at a browser of their own. */
+import { startConverse } from '#tests/e2e/servers/converse.mjs';
+import { startProsody } from '#tests/e2e/servers/prosody.mjs';
+import { enter } from './actor.mjs';
+
+const SIZE = { width: 960, height: 720 };
+
+/**
+ * @typedef {object} Stage
+ * @property {import('./actor.mjs').Actor} alice
+ * @property {import('./actor.mjs').Actor} bob
+ */
+
+/**
+ * @param {{ headless: boolean }} options
+ * @param {(() => Promise<unknown>)[]} ends what to call at the end, last first; filled while things start, so that
+ *   the caller can end a stage that is not complete yet
+ * @returns {Promise<Stage>}
+ */
+export async function openStage({ headless }, ends) {
+  const prosody = await startProsody();
+  ends.push(prosody.stop);
+  const converse = await startConverse(prosody);
+  ends.push(converse.stop);
+  const person = async (
+    /** @type {string} */ name,
+    /** @type {string} */ peer,
+    /** @type {number} */ place,
+  ) => {
+    const look = headless
+      ? { viewport: SIZE, colorScheme: /** @type {const} */ ('light') }
+      : { viewport: null, args: windowAt(place) };
+    const actor = await enter(name, converse.url(name, peer), { headless, ...look });
+    ends.push(actor.sotto.close);
+    return actor;
+  };
+  const alice = await person('alice', 'bob', 0);
+  const bob = await person('bob', 'alice', 1);
+  return { alice, bob };
+}
+
+/** @param {number} place 0: left, 1: right */
+function windowAt(place) {
+  return [`--window-size=${SIZE.width},${SIZE.height}`, `--window-position=${place * SIZE.width},0`];
+}

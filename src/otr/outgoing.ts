@@ -13,7 +13,7 @@ import { sealData } from './v3/data-message.ts';
 import { fragment } from './v3/fragments.ts';
 import { encodeMessage, type Message, type Tags } from './v3/message.ts';
 import { type Plaintext, TLV_DISCONNECTED } from './v3/plaintext.ts';
-import type { Session } from './v3/session.ts';
+import { macKeysOnForgetting, type Session } from './v3/session.ts';
 import { queryMessage } from './wire-text.ts';
 
 /** How long an answer to a query or to an AKE message may take, in ms. */
@@ -115,7 +115,10 @@ const DISCONNECT: Plaintext = { text: '', tlvs: [{ type: TLV_DISCONNECTED, value
 
 function disconnect(state: OtrState, env: Env): Outcome {
   if (state.message.name !== 'MSGSTATE_ENCRYPTED') return outcome(state);
-  const sent = sendData(state, state.message.session, DISCONNECT, { ignoreUnreadable: true }, env);
+  const { session } = state.message;
+  // All keys are forgotten after this message, so it is the last that can reveal.
+  const revealing = { ...session, macKeysToReveal: macKeysOnForgetting(session) };
+  const sent = sendData(state, revealing, DISCONNECT, { ignoreUnreadable: true }, env);
   return { state: sent.state, effects: [...sent.effects, event({ name: 'ended', by: 'us' })] };
 }
 

@@ -189,11 +189,22 @@ describe('unreadable', () => {
     expect(bob.events.some(({ name }) => name === 'error')).toBe(true);
   });
 
-  it('we send into a session that libotr no longer has: its error is reported, not answered', async () => {
+  it('we send into a session that libotr no longer has: it shows nothing', async () => {
     const { alice, bob, fromBob, settle } = await privatePair();
     await bob.end();
     fromBob.length = 0;
     alice.send('lost');
+    await settle();
+    expect(bob.events.at(-1)).toEqual({ name: 'unreadable' });
+    expect(bob.shown()).toEqual([]);
+  });
+
+  it('what we sent was damaged on the way: libotr sends an error, we report it and do not answer', async () => {
+    const { alice, bob, settle } = await privatePair();
+    alice.send('damaged');
+    const text = alice.take()[0] ?? '';
+    const flipped = text.at(100) === 'A' ? 'B' : 'A';
+    await bob.receive(text.slice(0, 100) + flipped + text.slice(101));
     await settle();
     expect(bob.events.at(-1)).toEqual({ name: 'unreadable' });
     expect(alice.events.at(-1)).toMatchObject({ name: 'peer-error' });

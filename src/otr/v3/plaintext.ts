@@ -29,10 +29,12 @@ function encodeTlv(tlv: Tlv): Uint8Array {
   return concat(short(tlv.type), short(tlv.value.length), tlv.value);
 }
 
-/** Throws RangeError when a record's value is longer than 65,535 bytes. */
+/**
+ * The NUL is there without records too, as libotr has it. Throws RangeError when a record's value is longer than
+ * 65,535 bytes.
+ */
 export function encodePlaintext(plaintext: Plaintext): Uint8Array {
   const text = encodeUtf8(withoutNul(plaintext.text));
-  if (plaintext.tlvs.length === 0) return text;
   return concat(text, Uint8Array.of(NUL), ...plaintext.tlvs.map(encodeTlv));
 }
 

@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
+import { expect } from 'vitest';
 import type { FromWire, ToWire } from '#channel/wire.ts';
 import { findBrowser } from './browser/find-browser.mjs';
 
@@ -48,11 +49,17 @@ function driver() {
   command('{"type":"report"}');
 }
 
+/** As it is on the wire. */
+export interface Frame {
+  readonly sent: boolean;
+  readonly text: string;
+}
+
 /** One tab. What was heard before a reload is kept. */
 export class WirePage {
   readonly page: Page;
   /** Frames as they are on the wire, both directions, oldest first. */
-  readonly frames: { readonly sent: boolean; readonly text: string }[] = [];
+  readonly frames: Frame[] = [];
   /** Errors in the page's console. */
   readonly errors: string[] = [];
   #before: FromWire[] = [];
@@ -131,6 +138,11 @@ export class WirePage {
         least,
       [type, count] as const,
     );
+  }
+
+  /** Waits for a frame on the wire. */
+  async frame(wanted: (frame: Frame) => boolean): Promise<void> {
+    await expect.poll(() => this.frames.some(wanted), { timeout: 60_000 }).toBe(true);
   }
 
   async until<A>(condition: (argument: A) => boolean, argument: A): Promise<void> {

@@ -65,7 +65,7 @@ export class XmppPeer {
   }
 
   /** Sends a chat message; `extra` is XML beside the body. */
-  say(to: string, body: string, { id = crypto.randomUUID(), extra = '' } = {}): void {
+  say(to: string, body: string, { id = crypto.randomUUID() as string, extra = '' } = {}): void {
     this.send(
       `<message to='${to}' type='chat' id='${id}'><body>${escapeText(body)}</body>${extra}</message>`,
     );

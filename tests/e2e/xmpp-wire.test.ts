@@ -117,6 +117,8 @@ it('1,000 messages with stream management and a resumption in between: each arri
   expect(alice.frames.some(({ text }) => text.startsWith('<resumed'))).toBe(true);
   const texts = (await receivedBy(peer, 1010)).filter((text) => text.startsWith('?OTR'));
   expect(texts).toEqual(all.map(({ text }) => text));
+  // Its confirmation covers what the page sent last.
+  await alice.deliver(items(1, 'last'));
   await alice.until(
     () => Object.values(sessionStorage).some((value) => value.includes('"unacked_stanzas":[]')),
     undefined,
@@ -226,6 +228,7 @@ it('the archive, replayed into a page that has forgotten all, reports nothing an
 
 it('carbons of either direction are not reported, nor shown as they are', async () => {
   const alice = await openAlice();
+  await alice.frame(({ sent, text }) => sent && /<enable xmlns="urn:xmpp:carbons:2"/.test(text));
   const other = await connectPeer(prosody, 'alice', 'phone');
   ends.push(() => other.close());
   const peer = await bob();

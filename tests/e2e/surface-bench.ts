@@ -29,11 +29,12 @@ const EXTENSION = {
     web_accessible_resources: [{ resources: ['panel.html'], matches: ['*://*/*'] }],
   }),
   // The part that the background has for the key guards: hand on, and tell frames that come later.
-  'worker.js': `let armed = false;
+  'worker.js': `const armedTabs = new Map();
     chrome.runtime.onMessage.addListener((message, sender, answer) => {
-      if (message === 'is it armed?') return answer(armed);
-      armed = message.armed;
-      chrome.tabs.sendMessage(sender.tab.id, { armed });
+      const { id } = sender.tab;
+      if (message === 'is it armed?') return answer(armedTabs.get(id) ?? false);
+      armedTabs.set(id, message.armed);
+      chrome.tabs.sendMessage(id, message);
     });`,
   'panel.html': `<!doctype html><style>textarea { position: fixed; inset: 0; box-sizing: border-box; width: 100%; height: 100% }</style>
     <textarea></textarea><script src="panel.js"></script>`,
@@ -133,10 +134,12 @@ async function writeExtension(folder: string): Promise<void> {
 /** Calls `act` in the content script's world of each frame of `page`; the top frame's answer comes first. */
 export async function inEachFrame<T>(page: Page, act: (bench: Bench) => T): Promise<Awaited<T>[]> {
   const session = await page.context().newCDPSession(page);
+  const { frameTree } = await session.send('Page.getFrameTree');
   const contexts: number[] = [];
   session.on('Runtime.executionContextCreated', ({ context }) => {
     if (context.origin.startsWith('chrome-extension://') && context.auxData?.['type'] === 'isolated') {
-      contexts.push(context.id);
+      const isTop = context.auxData['frameId'] === frameTree.frame.id;
+      contexts[isTop ? 'unshift' : 'push'](context.id);
     }
   });
   await session.send('Runtime.enable');

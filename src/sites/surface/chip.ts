@@ -14,7 +14,7 @@ import { drawPadlock } from './padlock-icon.ts';
 import { createShadowHost } from './shadow-host.ts';
 
 /** Headers narrower than this many px get the glyph alone. */
-const NARROW = 320;
+const NARROW = 300;
 
 /** Events that end at the chip, so that a click on it does not also open what the header opens. */
 const OWN_EVENTS = [

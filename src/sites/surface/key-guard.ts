@@ -144,13 +144,19 @@ export function createKeyGuard(options: KeyGuardOptions): KeyGuard {
   };
 }
 
-/** Text that is being composed cannot be refused, only cut off: by taking the focus from where it would go. */
+/** Text that an input method composes cannot be refused, only cut off: by taking the focus from where it would go. */
 function swallow(event: Event): void {
   event.stopImmediatePropagation();
   event.preventDefault();
-  if (event.cancelable) return;
   const active = document.activeElement;
-  if (active instanceof HTMLElement && event.type !== 'keyup' && event.type !== 'input') active.blur();
+  if (composes(event) && active instanceof HTMLElement) active.blur();
+}
+
+/** UI Events, "Composition Events": preventing them changes nothing; before them comes a key that the input method took. */
+function composes(event: Event): boolean {
+  if (event instanceof CompositionEvent) return event.type !== 'compositionend';
+  if (event instanceof KeyboardEvent) return event.isComposing || event.key === 'Process';
+  return event.type === 'beforeinput' && !event.cancelable;
 }
 
 /** Two Tabs in a row, in one direction and not by holding the key down, say that the user is not writing in the panel. */

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { build } from 'vite';
+import { expect } from 'vitest';
 import { launchWithSotto } from '#tests/e2e/browser/chromium.mjs';
 import type { Bench } from './surface-content.ts';
 
@@ -178,6 +179,11 @@ export async function panelText(page: Page): Promise<string> {
     if (frame !== undefined) return frame.locator('textarea').inputValue();
     await page.waitForEvent('framenavigated');
   }
+}
+
+/** Waits for what may take its time on a busy machine. */
+export function eventually<T>(look: () => T) {
+  return expect.poll(look, { timeout: 15_000 });
 }
 
 /** The panel's box, or undefined when it is not to be seen. */

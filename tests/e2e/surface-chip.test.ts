@@ -1,7 +1,7 @@
 /** The padlock chip in a hostile page, in a real Chromium. */
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { inContent, type SurfaceBench, startBench } from './surface-bench.ts';
+import { eventually, inContent, type SurfaceBench, startBench } from './surface-bench.ts';
 
 let bench: SurfaceBench;
 let page: Page;
@@ -103,7 +103,7 @@ it('does not spin with a page that drops it again and again', async () => {
 
 it('shows the glyph alone in a narrow header, and keeps the words in its name', async () => {
   await page.evaluate(() => document.querySelector('main')?.style.setProperty('width', '240px'));
-  await expect.poll(async () => (await box()).width).toBe(28);
+  await eventually(async () => (await box()).width).toBe(28);
   expect(await accessibleName()).toBe('Not private. Start private conversation');
 });
 

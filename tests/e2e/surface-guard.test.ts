@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
+  eventually,
   inContent,
   inEachFrame,
   panelText,
@@ -40,7 +41,7 @@ const armed = async () => (await inEachFrame(page, ({ guard }) => guard.armed)).
 async function enterPanel() {
   await showPanel(page);
   await page.mouse.click(450, 250);
-  await expect.poll(armed).toBe(true);
+  await eventually(armed).toBe(true);
   await page.evaluate(() => {
     seen = [];
   });
@@ -137,7 +138,7 @@ const ATTACKS: { how: string; act: () => void }[] = [
 async function attackBegins() {
   await page.waitForFunction(() => !document.activeElement?.hasAttribute('data-sotto-panel'));
   // A frame that came with the attack is told by the background in the meantime, as every frame is.
-  await expect.poll(armed).toBe(true);
+  await eventually(armed).toBe(true);
 }
 
 describe('twenty keys in a page that', () => {
@@ -157,13 +158,11 @@ describe('twenty keys in a page that', () => {
     await inEachFrame(page, ({ guard }) => guard.disarm());
     await page.evaluate(act);
     await page.waitForFunction(() => !document.activeElement?.hasAttribute('data-sotto-panel'));
-    await expect
-      .poll(async () => {
-        await inEachFrame(page, ({ guard }) => guard.disarm());
-        await typeKeys(1);
-        return loot();
-      })
-      .toBeGreaterThan(0);
+    await eventually(async () => {
+      await inEachFrame(page, ({ guard }) => guard.disarm());
+      await typeKeys(1);
+      return loot();
+    }).toBeGreaterThan(0);
   });
 
   it('is asked for text by an input method: the composition is cut off', async () => {
@@ -209,7 +208,7 @@ describe('who may leave', () => {
   it('Tab out of the panel: the page has the keys, and nobody is accused', async () => {
     await enterPanel();
     await page.keyboard.press('Tab');
-    await expect.poll(() => inContent(page, ({ guard }) => guard.armed)).toBe(false);
+    await eventually(() => inContent(page, ({ guard }) => guard.armed)).toBe(false);
     await page.evaluate(() => document.querySelector<HTMLElement>('#field')?.focus());
     await page.keyboard.type('public');
     expect(await fieldValue()).toBe('public');
@@ -257,7 +256,7 @@ describe('who may leave', () => {
     await inContent(page, ({ guard }) => guard.arm());
     expect(await inContent(page, ({ guard }) => guard.armed)).toBe(false);
     await page.mouse.click(450, 250);
-    await expect.poll(() => inContent(page, ({ guard }) => guard.armed)).toBe(true);
+    await eventually(() => inContent(page, ({ guard }) => guard.armed)).toBe(true);
   });
 
   it('the panel alone arms the guard of the top frame, without the background', async () => {
@@ -267,7 +266,7 @@ describe('who may leave', () => {
       guard.arm = () => undefined;
       host.focus();
     });
-    await expect.poll(() => inContent(page, ({ guard }) => guard.armed)).toBe(true);
+    await eventually(() => inContent(page, ({ guard }) => guard.armed)).toBe(true);
   });
 });
 
@@ -293,8 +292,8 @@ it('a theft is reported again after the panel had the focus again', async () => 
     await typeKeys(3);
     expect(await reports()).toBe(expected);
     await page.mouse.click(450, 250);
-    await expect.poll(() => inContent(page, ({ host }) => host.hasFocus())).toBe(true);
-    await expect.poll(armed).toBe(true);
+    await eventually(() => inContent(page, ({ host }) => host.hasFocus())).toBe(true);
+    await eventually(armed).toBe(true);
   }
   expect(await loot()).toBe(0);
 });
@@ -302,5 +301,5 @@ it('a theft is reported again after the panel had the focus again', async () => 
 it('a frame that appears when the panel is not in use is free as soon as the background has told', async () => {
   await page.evaluate(() => document.body.append(document.createElement('iframe')));
   const frames = () => inEachFrame(page, ({ guard }) => guard.armed);
-  await expect.poll(frames).toEqual([false, false]);
+  await eventually(frames).toEqual([false, false]);
 });

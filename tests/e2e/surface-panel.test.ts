@@ -1,7 +1,15 @@
 /** The panel's host in a hostile page, in a real Chromium. */
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { inContent, panelBox, panelText, type SurfaceBench, showPanel, startBench } from './surface-bench.ts';
+import {
+  eventually,
+  inContent,
+  panelBox,
+  panelText,
+  type SurfaceBench,
+  showPanel,
+  startBench,
+} from './surface-bench.ts';
 
 let bench: SurfaceBench;
 let page: Page;
@@ -38,7 +46,7 @@ async function looksPass() {
 }
 
 async function expectBox(box: typeof COVER | undefined) {
-  await expect.poll(() => panelBox(page)).toEqual(box);
+  await eventually(() => panelBox(page)).toEqual(box);
 }
 
 describe('where it is', () => {
@@ -61,9 +69,9 @@ describe('where it is', () => {
       main?.style.setProperty('left', '17.4px');
       main?.style.setProperty('width', '60%');
     });
-    await expect.poll(async () => Math.round((await panelBox(page))?.right ?? 0)).toBe(557);
+    await eventually(async () => Math.round((await panelBox(page))?.right ?? 0)).toBe(557);
     await page.setViewportSize({ width: 700, height: 400 });
-    await expect.poll(async () => Math.round((await panelBox(page))?.right ?? 0)).toBe(437);
+    await eventually(async () => Math.round((await panelBox(page))?.right ?? 0)).toBe(437);
     const covered = await page.evaluate(() => {
       const list = document.querySelector('#list')?.getBoundingClientRect();
       return { left: list?.left ?? 0, top: list?.top ?? 0, right: list?.right ?? 0, bottom: innerHeight };
@@ -72,6 +80,19 @@ describe('where it is', () => {
     for (const edge of ['left', 'top', 'right', 'bottom'] as const) {
       expect(Math.abs((panel?.[edge] ?? -9) - covered[edge])).toBeLessThanOrEqual(1);
     }
+  });
+
+  it('is not led astray by a page that zooms itself', async () => {
+    await page.evaluate(() => document.documentElement.style.setProperty('zoom', '0.8'));
+    await looksPass();
+    const [panel, list] = await page.evaluate(() =>
+      ['[data-sotto-panel]', '#list'].map((name) => {
+        const box = document.querySelector(name)?.getBoundingClientRect();
+        return [box?.left, box?.top, box?.right].map((edge) => Math.round(edge ?? -1));
+      }),
+    );
+    expect(panel).toEqual(list);
+    expect(await troubles()).toEqual([]);
   });
 
   it('is a bar of 48 px at the top of the area in bar mode', async () => {
@@ -127,14 +148,14 @@ describe('its document', () => {
   it('takes the focus when asked, and the host knows', async () => {
     expect(await inContent(page, ({ host }) => host.hasFocus())).toBe(false);
     await inContent(page, ({ host }) => host.focus());
-    await expect.poll(() => inContent(page, ({ host }) => host.hasFocus())).toBe(true);
+    await eventually(() => inContent(page, ({ host }) => host.hasFocus())).toBe(true);
     await page.evaluate(() => document.querySelector<HTMLElement>('#editable')?.focus());
     expect(await inContent(page, ({ host }) => host.hasFocus())).toBe(false);
   });
 
   it('is loaded anew on request, from a fresh URL', async () => {
     await inContent(page, ({ host }) => host.renew());
-    await expect.poll(() => panelFrames().map((frame) => new URL(frame.url()).hash)).toEqual(['#2']);
+    await eventually(() => panelFrames().map((frame) => new URL(frame.url()).hash)).toEqual(['#2']);
     expect(await troubles()).toEqual([]);
   });
 
@@ -174,7 +195,7 @@ describe('a page that interferes', () => {
     },
   ])('$how: it is back with a fresh URL, and that is reported', async ({ act }) => {
     await page.evaluate(act);
-    await expect.poll(() => panelFrames().map((frame) => new URL(frame.url()).hash)).toEqual(['#2']);
+    await eventually(() => panelFrames().map((frame) => new URL(frame.url()).hash)).toEqual(['#2']);
     await expectBox(COVER);
     expect(await log()).toEqual(['url 1', 'removed', 'url 2']);
     expect(
@@ -184,7 +205,7 @@ describe('a page that interferes', () => {
 
   it('replaces the whole document: it is back', async () => {
     await page.evaluate(() => document.documentElement.replaceWith(document.createElement('html')));
-    await expect.poll(() => page.locator('[data-sotto-panel]').count()).toBe(1);
+    await eventually(() => page.locator('[data-sotto-panel]').count()).toBe(1);
     expect(await troubles()).toEqual(['removed']);
   });
 
@@ -229,11 +250,9 @@ describe('a page that interferes', () => {
 
   it('closes the popover: it is raised again', async () => {
     await page.evaluate(() => document.querySelector<HTMLElement>('[data-sotto-panel]')?.hidePopover());
-    await expect
-      .poll(() =>
-        page.evaluate(() => document.querySelector(':popover-open')?.hasAttribute('data-sotto-panel')),
-      )
-      .toBe(true);
+    await eventually(() =>
+      page.evaluate(() => document.querySelector(':popover-open')?.hasAttribute('data-sotto-panel')),
+    ).toBe(true);
   });
 
   it.each(['display: none', 'opacity: 0', 'content-visibility: hidden'])(
@@ -242,13 +261,13 @@ describe('a page that interferes', () => {
       const setStyle = (text: string) =>
         page.evaluate((css) => document.documentElement.setAttribute('style', css), text);
       await setStyle(style);
-      await expect.poll(troubles).toEqual(['hidden']);
+      await eventually(troubles).toEqual(['hidden']);
       await looksPass();
       await setStyle('');
       await looksPass();
       expect(await troubles()).toEqual(['hidden']);
       await setStyle(style);
-      await expect.poll(troubles).toEqual(['hidden', 'hidden']);
+      await eventually(troubles).toEqual(['hidden', 'hidden']);
     },
   );
 
@@ -294,16 +313,16 @@ describe('a page that interferes', () => {
       };
       raise();
     });
-    await expect.poll(troubles, { timeout: 5000 }).toEqual(['covered']);
+    await eventually(troubles).toEqual(['covered']);
   });
 
   it('opens a modal dialog: reported, since it takes the clicks', async () => {
     await page.evaluate(() => document.body.appendChild(document.createElement('dialog')).showModal());
-    await expect.poll(troubles).toEqual(['covered']);
+    await eventually(troubles).toEqual(['covered']);
     await page.evaluate(() => document.querySelector('dialog')?.close());
     await looksPass();
     await page.evaluate(() => document.querySelector('dialog')?.showModal());
-    await expect.poll(troubles).toEqual(['covered', 'covered']);
+    await eventually(troubles).toEqual(['covered', 'covered']);
   });
 
   it('covers a small part with an element in the top layer: reported', async () => {
@@ -313,12 +332,12 @@ describe('a page that interferes', () => {
       new ResizeObserver(() => undefined).observe(over);
       over.showModal();
     });
-    await expect.poll(troubles).toEqual(['covered']);
+    await eventually(troubles).toEqual(['covered']);
   });
 
   it('makes the page inert: reported', async () => {
     await page.evaluate(() => document.documentElement.setAttribute('inert', ''));
-    await expect.poll(troubles).toEqual(['covered']);
+    await eventually(troubles).toEqual(['covered']);
   });
 });
 

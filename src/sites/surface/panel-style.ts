@@ -28,15 +28,17 @@ iframe {
 }
 `;
 
-/** Writes the area into the sheet; undefined hides the panel without unloading it. */
-export function placePanel({ sheet }: ShadowHost, area: Area | undefined): void {
+/**
+ * Writes the area into the sheet; undefined hides the panel without unloading it.
+ *
+ * An area is in px of the window; a page's `zoom` on `html` scales the lengths in a sheet, so they are divided by it.
+ */
+export function placePanel({ host, sheet }: ShadowHost, area: Area | undefined): void {
   const rule = sheet.cssRules[1];
   if (!(rule instanceof CSSStyleRule)) throw new Error('the panel has no rule to place it');
   const set = (name: string, value: string) => rule.style.setProperty(name, value, 'important');
   set('display', area === undefined ? 'none' : 'block');
   if (area === undefined) return;
-  set('left', `${area.left}px`);
-  set('top', `${area.top}px`);
-  set('width', `${area.width}px`);
-  set('height', `${area.height}px`);
+  const zoom = host.currentCSSZoom ?? 1;
+  for (const name of ['left', 'top', 'width', 'height'] as const) set(name, `${area[name] / zoom}px`);
 }

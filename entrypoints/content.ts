@@ -13,6 +13,8 @@ export default defineContentScript({
   registration: 'runtime',
   matches: [],
   runAt: 'document_start',
+  // WXT would announce the script to the page by postMessage.
+  noScriptStartedPostMessage: true,
   main() {
     const { signal } = new AbortController();
     const take = runMessengerTab({

@@ -6,6 +6,8 @@ export default defineContentScript({
   registration: 'runtime',
   matches: [],
   runAt: 'document_start',
+  // WXT would announce the script to the page by postMessage.
+  noScriptStartedPostMessage: true,
   world: 'MAIN',
   main() {
     installWireHook(window);

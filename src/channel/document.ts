@@ -34,7 +34,10 @@ export const FromDocument = v.variant('type', [
   v.strictObject({ type: v.literal('open-window'), conversation: Id, view: v.picklist(['chat', 'verify']) }),
   /** The in-page panel shrinks to a bar, or comes back. */
   v.strictObject({ type: v.literal('show-page-chat'), shown: v.boolean() }),
-  /** The in-page panel's composer has, or lost, the keyboard focus: arms the page's key guard. */
+  /**
+   * The in-page panel's composer got the keyboard focus, which arms the page's key guards; or the user left it by a
+   * key. A focus that is merely lost is never reported: that is what a thief causes.
+   */
   v.strictObject({ type: v.literal('composer-focus'), focused: v.boolean() }),
   /** The user opened the panel from the popup. */
   v.strictObject({ type: v.literal('open-panel'), conversation: Id }),

@@ -39,6 +39,10 @@ export const FromSite = v.variant('type', [
   /** Asks for a one-use token for the panel's iframe. Answered with `{ token }`. */
   v.strictObject({ type: v.literal('panel-token') }),
   v.strictObject({ type: v.literal('trouble'), trouble: Trouble }),
+  /** From any frame of the tab: the user left the panel by a pointer or by keys, so no frame needs its guard now. */
+  v.strictObject({ type: v.literal('guard-released') }),
+  /** From a frame that was just loaded. Answered with `{ armed: boolean }`. */
+  v.strictObject({ type: v.literal('guard-armed') }),
 ]);
 export type FromSite = v.InferOutput<typeof FromSite>;
 

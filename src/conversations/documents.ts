@@ -40,6 +40,8 @@ type Command = Exclude<FromDocument, { type: `attach-${string}` }>;
 export class Documents {
   readonly #options: DocumentsOptions;
   readonly #attached = new Map<DocumentPort, Attachment>();
+  /** Tabs whose panel is being written in. */
+  readonly #guarded = new Set<number>();
 
   constructor(options: DocumentsOptions) {
     this.#options = options;
@@ -89,6 +91,15 @@ export class Documents {
       const record = this.#shown(attachment);
       if (record !== undefined) this.changed(record, []);
     }
+  }
+
+  isGuarded = (tab: number): boolean => this.#guarded.has(tab);
+
+  /** Arms or disarms the key guards of a tab. */
+  async guard(tab: number, armed: boolean): Promise<void> {
+    if (armed) this.#guarded.add(tab);
+    else this.#guarded.delete(tab);
+    await this.#options.guard(tab, armed);
   }
 
   /** The page interfered with the tab's panel. */
@@ -202,7 +213,7 @@ export class Documents {
   }
 
   async #composerFocus(attachment: Attachment, focused: boolean): Promise<void> {
-    if ('tab' in attachment && attachment.panel) await this.#options.guard(attachment.tab, focused);
+    if ('tab' in attachment && attachment.panel) await this.guard(attachment.tab, focused);
   }
 
   /** A document in or over a tab may touch the conversations of that tab's account; a window its own. */

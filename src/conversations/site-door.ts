@@ -32,6 +32,9 @@ export interface SiteDoorOptions {
   newToken(): string;
 }
 
+/** What the key guards of frames within the page may say. */
+const FROM_ANY_FRAME: ReadonlySet<FromSite['type']> = new Set(['trouble', 'guard-released', 'guard-armed']);
+
 export class SiteDoor {
   readonly #options: SiteDoorOptions;
 
@@ -42,7 +45,7 @@ export class SiteDoor {
   /** Resolves with the answer; rejects with an error that carries nothing of the message. */
   async receive(raw: unknown, sender: SiteSender): Promise<unknown> {
     const parsed = v.safeParse(FromSite, raw);
-    if (!parsed.success || (!sender.top && parsed.output.type !== 'trouble')) return { refused: true };
+    if (!parsed.success || !(sender.top || FROM_ANY_FRAME.has(parsed.output.type))) return { refused: true };
     return this.#take(parsed.output, sender);
   }
 
@@ -71,6 +74,11 @@ export class SiteDoor {
       case 'trouble':
         documents.trouble(sender.tab, message.trouble);
         return { ok: true };
+      case 'guard-released':
+        await documents.guard(sender.tab, false);
+        return { ok: true };
+      case 'guard-armed':
+        return { armed: documents.isGuarded(sender.tab) };
     }
   }
 

@@ -24,11 +24,13 @@ export interface MessengerTabOptions {
 
 type Peer = { service: string; account: string; peer: string };
 
+const UNKNOWN: ChatState = { chat: null, state: 'plain', panel: 'closed' };
+
 /** Runs until the signal; returns what is to be done with a message from the background. */
 export function runMessengerTab(options: MessengerTabOptions): (raw: unknown) => unknown {
   const { site, background, signal } = options;
   let openChat: OpenChat | undefined;
-  let state: ChatState = { chat: null, state: 'plain', panel: 'closed' };
+  let state = UNKNOWN;
 
   const trouble = (what: Extract<FromSite, { type: 'trouble' }>['trouble']): void => {
     void background.tell({ type: 'trouble', trouble: what });
@@ -44,26 +46,31 @@ export function runMessengerTab(options: MessengerTabOptions): (raw: unknown) =>
     onTrouble: trouble,
     signal,
   });
-  const guard = createKeyGuard({ onFocusTaken: () => trouble('focus-taken'), signal });
+  const guard = createKeyGuard({
+    panel: host,
+    onFocusTaken: () => trouble('focus-taken'),
+    onReleased: () => void background.tell({ type: 'guard-released' }),
+    signal,
+  });
 
   const render = (): void => {
-    const current = openChat !== undefined && state.chat !== null && samePeer(openChat, state.chat);
-    if (openChat === undefined) chip.hide();
-    else
-      chip.show(
-        openChat.header,
-        current ? state.state : 'plain',
-        options.words(current ? state.state : 'plain', openChat.peer),
-      );
-    if (openChat === undefined || !current || state.panel === 'closed') host.hide();
-    else host.show([...openChat.cover], state.panel);
+    if (openChat === undefined) {
+      chip.hide();
+      host.hide();
+      return;
+    }
+    // Until the background has answered for this chat, what it said of the last one does not hold.
+    const known = state.chat !== null && samePeer(openChat, state.chat) ? state : UNKNOWN;
+    chip.show(openChat.header, known.state, options.words(known.state, openChat.peer));
+    if (known.panel === 'closed') host.hide();
+    else host.show(openChat.cover, known.panel);
   };
   const take = (next: ChatState): void => {
     state = next;
     render();
   };
 
-  watchOpenChat({
+  const watch = watchOpenChat({
     lookUp: () => site.openChat(),
     signal,
     changed: (chat) => {
@@ -76,7 +83,7 @@ export function runMessengerTab(options: MessengerTabOptions): (raw: unknown) =>
       });
     },
   });
-  startSite(site, background, signal);
+  startSite(site, background, watch.check, signal);
 
   return (raw) => {
     const parsed = v.safeParse(ToSite, raw);
@@ -96,12 +103,20 @@ export function runMessengerTab(options: MessengerTabOptions): (raw: unknown) =>
   };
 }
 
-function startSite(site: Site, background: BackgroundClient, signal: AbortSignal): void {
+/** `accountKnown`: which chat is open can be told only once it is known whose it is. */
+function startSite(
+  site: Site,
+  background: BackgroundClient,
+  accountKnown: () => void,
+  signal: AbortSignal,
+): void {
   const { service, maxText } = site;
   site.start(
     {
-      account: (account, connected) =>
-        void background.tellInOrder({ type: 'account', service, account, connected, maxText }),
+      account: (account, connected) => {
+        void background.tellInOrder({ type: 'account', service, account, connected, maxText });
+        accountKnown();
+      },
       received: (message) => void background.tellInOrder({ type: 'received', service, ...message }),
       tooLong: (message) => void background.tellInOrder({ type: 'too-long', service, ...message }),
       delivered: (id) => void background.tellInOrder({ type: 'delivered', id }),

@@ -1,6 +1,9 @@
 /** Watches which chat is open in the page, and where: looked up afresh after the page changed, once a frame at most. */
 import type { OpenChat } from './site.ts';
 
+/** A look takes microseconds: one query and a few boxes. */
+const LOOK_AGAIN_MS = 400;
+
 export interface OpenChatWatchOptions {
   lookUp(): OpenChat | undefined;
   /** Told at once, and whenever another chat is open or the same one stands elsewhere in the page. */
@@ -31,7 +34,12 @@ export function watchOpenChat({ lookUp, changed, signal }: OpenChatWatchOptions)
   for (const event of ['hashchange', 'popstate', 'resize', 'pageshow', 'click']) {
     window.addEventListener(event, soon, { signal, capture: true, passive: true });
   }
-  signal.addEventListener('abort', () => observer.disconnect());
+  // A style sheet that arrives late, or a class that changes, shows a chat without any of these.
+  const again = setInterval(check, LOOK_AGAIN_MS);
+  signal.addEventListener('abort', () => {
+    observer.disconnect();
+    clearInterval(again);
+  });
   check();
   return { check: soon };
 }

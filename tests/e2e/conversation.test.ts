@@ -16,8 +16,9 @@ describe.each([
   { starter: 'alice', first: () => alice, second: () => bob },
   { starter: 'bob', first: () => bob, second: () => alice },
 ])('started by $starter', ({ first, second }) => {
-  test('a click on the padlock makes both sides private', async () => {
-    await first().clickChip();
+  test('a click makes both sides private: on the padlock, or on Start again after it was ended', async () => {
+    if ((await first().state()) === 'finished') await first().press('start');
+    else await first().clickChip();
     await Promise.all([first().sees('unverified'), second().sees('unverified')]);
     expect(await first().toolbarTitle()).toContain('Private, not verified');
     expect(await second().toolbarTitle()).toContain('Private, not verified');

@@ -114,6 +114,12 @@ export class Person {
     await expect.poll(marks, PATIENCE).toEqual(new Set(['sent']));
   }
 
+  /** Presses a button of the panel. */
+  async press(action: string, page = this.page): Promise<void> {
+    const panel = await this.panel(page);
+    await panel.locator(`[data-action=${action}]`).first().click();
+  }
+
   /** Chooses from the panel's menu. */
   async choose(action: string, page = this.page): Promise<void> {
     const panel = await this.panel(page);

@@ -42,8 +42,11 @@ function describe(chat: Element): ConverseChat | undefined {
   return { peer, header, cover: [list, composer] };
 }
 
-/** Converse hides the chats that are not in front, and minimised ones, by `display: none`. */
-function isVisible(element: Element): boolean {
-  const { width, height } = element.getBoundingClientRect();
-  return width > 0 && height > 0;
+/**
+ * Converse hides the chats that are not in front, and minimised ones, by `display: none`. The chat's own box may have no
+ * height, since what is in it is positioned: its heading is looked at.
+ */
+function isVisible(chat: Element): boolean {
+  const box = chat.querySelector('converse-chat-heading')?.getBoundingClientRect();
+  return box !== undefined && box.width > 0 && box.height > 0;
 }

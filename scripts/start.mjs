@@ -66,12 +66,10 @@ async function closeStage() {
   for (let end = ends.pop(); end !== undefined; end = ends.pop()) await end().catch(() => undefined);
 }
 
-try {
-  await main();
-} catch (error) {
+await main().catch((error) => {
   console.error(error instanceof SetupError ? error.message : error);
   process.exitCode = 1;
-} finally {
-  await closeStage();
-  await endAll();
-}
+});
+await closeStage();
+await endAll();
+process.exit();

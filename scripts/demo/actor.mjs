@@ -1,9 +1,6 @@
 // @ts-check
 /** One of the two people of the demo: a browser with Sotto, Converse.js open on the chat, hands and eyes. */
-import { launchWithSotto } from '#tests/e2e/browser/chromium.mjs';
 import { until } from '#tests/e2e/browser/until.mjs';
-
-export const BUILD = '.output/chrome-mv3-e2e';
 
 /** @typedef {import('#channel/conversation.ts').PadlockState} PadlockState */
 
@@ -23,12 +20,11 @@ export const BUILD = '.output/chrome-mv3-e2e';
 
 /**
  * @param {string} name
+ * @param {import('#tests/e2e/browser/chromium.mjs').Sotto} sotto
  * @param {string} url of the page with the chat
- * @param {Omit<import('#tests/e2e/browser/chromium.mjs').LaunchOptions, 'extensionDir'>} options
  * @returns {Promise<Actor>}
  */
-export async function enter(name, url, options) {
-  const sotto = await launchWithSotto({ ...options, extensionDir: BUILD, closeOnSignals: false });
+export async function enter(name, sotto, url) {
   // The content scripts are registered by the worker.
   await sotto.worker();
   const page = sotto.context.pages()[0] ?? (await sotto.context.newPage());

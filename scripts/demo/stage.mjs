@@ -1,9 +1,11 @@
 // @ts-check
 /** The stage of the demo: a local Prosody, a local Converse.js, and alice and bob, each at a browser of their own. */
+import { launchWithSotto } from '#tests/e2e/browser/chromium.mjs';
 import { startConverse } from '#tests/e2e/servers/converse.mjs';
 import { startProsody } from '#tests/e2e/servers/prosody.mjs';
 import { enter } from './actor.mjs';
 
+const BUILD = '.output/chrome-mv3-e2e';
 const SIZE = { width: 960, height: 720 };
 
 /**
@@ -31,9 +33,9 @@ export async function openStage({ headless }, ends) {
     const look = headless
       ? { viewport: SIZE, colorScheme: /** @type {const} */ ('light') }
       : { viewport: null, args: windowAt(place) };
-    const actor = await enter(name, converse.url(name, peer), { headless, ...look });
-    ends.push(actor.sotto.close);
-    return actor;
+    const sotto = await launchWithSotto({ extensionDir: BUILD, headless, closeOnSignals: false, ...look });
+    ends.push(sotto.close);
+    return enter(name, sotto, converse.url(name, peer));
   };
   const alice = await person('alice', 'bob', 0);
   const bob = await person('bob', 'alice', 1);

@@ -12,6 +12,9 @@ import { chromium } from 'playwright-core';
 import { findBrowser } from './find-browser.mjs';
 import { until } from './until.mjs';
 
+/** The longest wait of Playwright's own, in ms: a slow machine under load is not a failure. */
+const TIMEOUT = 60_000;
+
 /**
  * @typedef {object} LaunchOptions
  * @property {string} extensionDir folder of the built extension
@@ -50,6 +53,7 @@ export async function launchWithSotto(options) {
   const profile = profileFolder(options.profileDir);
   try {
     const context = await launch(executablePath, profile.path, options);
+    context.setDefaultTimeout(TIMEOUT);
     const extensionId = await loadUnpacked(context, resolve(options.extensionDir)).catch(async (error) => {
       await context.close();
       throw error;

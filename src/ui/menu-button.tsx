@@ -103,7 +103,7 @@ function itemsOf(list: HTMLElement | null): readonly HTMLElement[] {
 }
 
 function itemAfterKey(items: readonly HTMLElement[], event: KeyboardEvent): HTMLElement | undefined {
-  const at = items.findIndex((item) => item === document.activeElement);
+  const at = items.findIndex((item) => item.matches(':focus'));
   switch (event.key) {
     case 'ArrowDown':
       return items[(at + 1) % items.length];

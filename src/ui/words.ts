@@ -39,6 +39,14 @@ export function apart(text: string): string {
   return PLAIN_ASCII.test(tame) ? tame : `${FIRST_STRONG_ISOLATE}${tame}${POP_ISOLATE}`;
 }
 
+const BRIEF = 48;
+
+/** A name short enough for a sentence or a button; the contact's name is as long as the page likes. */
+export function briefly(name: string): string {
+  const characters = Array.from(name);
+  return characters.length > BRIEF ? `${characters.slice(0, BRIEF).join('').trimEnd()}…` : name;
+}
+
 /** Language and direction of the messages in use: not the browser's, which may have no messages here. */
 export function speakOurLanguage(root: HTMLElement): void {
   root.lang = word('language_tag');

@@ -15,16 +15,17 @@ const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css',
 };
 
+export interface GalleryPage {
+  readonly page: Page;
+  /** Errors, warnings and violations of the policy since the last `show`. */
+  readonly mishaps: string[];
+  /** Opens an address of the gallery, for example `panel.html?scene=verified`. */
+  readonly show: (address: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
 export interface GalleryBrowser {
-  /** A fresh page of the gallery, for example `panel.html?scene=verified`; `mishaps` fills with errors and violations. */
-  readonly open: (
-    address: string,
-    options?: BrowserContextOptions,
-  ) => Promise<{
-    readonly page: Page;
-    readonly mishaps: readonly string[];
-    readonly close: () => Promise<void>;
-  }>;
+  readonly open: (options?: BrowserContextOptions) => Promise<GalleryPage>;
   readonly end: () => Promise<void>;
 }
 
@@ -36,7 +37,7 @@ export async function startGallery(policy: string): Promise<GalleryBrowser> {
   if (executablePath === undefined) throw new Error('no Chromium found');
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
   return {
-    open: (address, options = {}) => openPage(browser, built, policy, address, options),
+    open: (options = {}) => openPage(browser, built, policy, options),
     end: async () => {
       await browser.close();
       rmSync(built, { recursive: true, force: true });
@@ -64,9 +65,8 @@ async function openPage(
   browser: Browser,
   built: string,
   policy: string,
-  address: string,
   options: BrowserContextOptions,
-) {
+): Promise<GalleryPage> {
   const context = await browser.newContext({ locale: 'en-GB', ...options });
   await context.route(`${ORIGIN}/**`, (route) => {
     const file = new URL(route.request().url()).pathname;
@@ -81,7 +81,10 @@ async function openPage(
   page.on('console', (line) => {
     if (line.type() === 'error' || line.type() === 'warning') mishaps.push(line.text());
   });
-  await page.goto(`${ORIGIN}/${address}`);
-  await page.locator('[data-state]').waitFor();
-  return { page, mishaps, close: () => context.close() };
+  const show = async (address: string) => {
+    mishaps.length = 0;
+    await page.goto(`${ORIGIN}/${address}`);
+    await page.locator('[data-state]').waitFor();
+  };
+  return { page, mishaps, show, close: () => context.close() };
 }

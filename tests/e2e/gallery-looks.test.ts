@@ -5,13 +5,11 @@
 import { mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PANEL_SCENES, POPUP_SCENES } from './gallery/scenes.ts';
-import { type GalleryBrowser, startGallery } from './gallery-browser.ts';
+import { type GalleryBrowser, type GalleryPage, startGallery } from './gallery-browser.ts';
 
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'";
 const PICTURES = '.output/gallery';
-const NARROW = { width: 320, height: 560 };
-const WIDE = { width: 900, height: 640 };
 const LOOKS = [
   { name: 'light', colorScheme: 'light', dir: 'ltr' },
   { name: 'dark', colorScheme: 'dark', dir: 'ltr' },
@@ -25,61 +23,66 @@ beforeAll(async () => {
 });
 afterAll(() => gallery.end());
 
-async function look(
-  address: string,
-  picture: string,
-  viewport: typeof NARROW,
-  colorScheme: 'light' | 'dark',
-) {
-  const { page, mishaps, close } = await gallery.open(address, {
-    viewport,
-    colorScheme,
-    reducedMotion: 'reduce',
-  });
-  await page.screenshot({ path: `${PICTURES}/${picture}.png`, fullPage: address.startsWith('popup') });
-  const faults = await page.evaluate(() => {
-    const nameless = [...document.querySelectorAll('button, textarea')].filter((element) => {
-      const words = element.getAttribute('aria-label') ?? element.textContent;
-      const label = element.id === '' ? null : document.querySelector(`label[for="${element.id}"]`);
-      return words.trim() === '' && label === null;
-    });
-    const tooWide = [...document.querySelectorAll('body *')].filter((element) => {
-      if (element.closest('.only-heard, svg') !== null) return false;
-      const { left, right, width } = element.getBoundingClientRect();
-      return width > 0 && (left < -0.5 || right > document.documentElement.clientWidth + 0.5);
-    });
-    return [...nameless, ...tooWide].map((element) => element.outerHTML.slice(0, 120));
-  });
-  await close();
-  return [...mishaps, ...faults];
-}
-
 describe.each(LOOKS)('$name', ({ name, colorScheme, dir }) => {
+  let looked: GalleryPage;
+  beforeAll(async () => {
+    looked = await gallery.open({ colorScheme, reducedMotion: 'reduce' });
+  });
+  afterAll(() => looked.close());
+
+  /** Opens the scene in each size, keeps a picture, and gives what is wrong with it. */
+  async function look(address: string, picture: string, sizes: Readonly<Record<string, Size>>) {
+    const { page, mishaps, show } = looked;
+    await show(`${address}&dir=${dir}`);
+    const faults: string[] = [];
+    for (const [size, viewport] of Object.entries(sizes)) {
+      await page.setViewportSize(viewport);
+      const path = `${PICTURES}/${picture}-${name}-${size}.png`;
+      await page.screenshot({ path, fullPage: address.startsWith('popup') });
+      faults.push(...(await page.evaluate(faultsOfDocument)));
+    }
+    return [...mishaps, ...faults];
+  }
+
   test.each(Object.keys(PANEL_SCENES))('panel, %s', async (scene) => {
-    const address = `panel.html?scene=${scene}&dir=${dir}`;
-    expect(await look(address, `panel-${scene}-${name}-wide`, WIDE, colorScheme)).toEqual([]);
-    expect(await look(address, `panel-${scene}-${name}-narrow`, NARROW, colorScheme)).toEqual([]);
+    const sizes = { narrow: { width: 320, height: 560 }, wide: { width: 900, height: 640 } };
+    expect(await look(`panel.html?scene=${scene}`, `panel-${scene}`, sizes)).toEqual([]);
   });
 
   test.each(['unverified', 'long-name', 'finished', 'verified'])('bar, %s', async (scene) => {
-    const address = `panel.html?scene=${scene}&dir=${dir}&bar`;
-    expect(await look(address, `bar-${scene}-${name}-wide`, { width: 900, height: 48 }, colorScheme)).toEqual(
-      [],
-    );
-    expect(
-      await look(address, `bar-${scene}-${name}-narrow`, { width: 320, height: 48 }, colorScheme),
-    ).toEqual([]);
+    const sizes = { narrow: { width: 320, height: 48 }, wide: { width: 900, height: 48 } };
+    expect(await look(`panel.html?bar&scene=${scene}`, `bar-${scene}`, sizes)).toEqual([]);
   });
 
   test.each(Object.keys(POPUP_SCENES))('popup, %s', async (scene) => {
-    const viewport = { width: 360, height: 400 };
-    const address = `popup.html?scene=${scene}&dir=${dir}`;
-    expect(await look(address, `popup-${scene}-${name}`, viewport, colorScheme)).toEqual([]);
+    const sizes = { popup: { width: 360, height: 200 } };
+    expect(await look(`popup.html?scene=${scene}`, `popup-${scene}`, sizes)).toEqual([]);
   });
 
   test.each(['unverified', 'verified', 'new-key'])('verification window, %s', async (scene) => {
-    const viewport = { width: 320, height: 500 };
-    const address = `popup.html?scene=${scene}&dir=${dir}&surface=window`;
-    expect(await look(address, `verify-${scene}-${name}`, viewport, colorScheme)).toEqual([]);
+    const sizes = { narrow: { width: 320, height: 500 } };
+    expect(await look(`popup.html?surface=window&scene=${scene}`, `verify-${scene}`, sizes)).toEqual([]);
   });
 });
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Runs in the page: controls without a name, and parts that stick out at a side. */
+function faultsOfDocument(): readonly string[] {
+  const isNamed = (element: Element) => {
+    const label = element.id === '' ? null : document.querySelector(`label[for="${element.id}"]`);
+    return (element.getAttribute('aria-label') ?? element.textContent).trim() !== '' || label !== null;
+  };
+  const sticksOut = (element: Element) => {
+    if (element.closest('.only-heard, svg') !== null) return false;
+    const { left, right, width } = element.getBoundingClientRect();
+    return width > 0 && (left < -0.5 || right > document.documentElement.clientWidth + 0.5);
+  };
+  return [
+    ...[...document.querySelectorAll('button, textarea')].filter((element) => !isNamed(element)),
+    ...[...document.querySelectorAll('.row:nth-last-child(-n+30) *, :not(.rows *)')].filter(sticksOut),
+  ].map((element) => element.outerHTML.slice(0, 120));
+}

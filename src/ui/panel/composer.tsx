@@ -140,25 +140,24 @@ function useGrowth(field: FieldRef, text: string) {
   }, [text]);
 }
 
-/** While the in-page field has the keyboard, the page's key guard is armed. */
+/**
+ * While the in-page field has the keyboard, the page's key guard is armed. Leaving it by Tab is the user's own act;
+ * a focus that is merely lost is not reported, for that is what a thief causes.
+ */
 function useFocusReports(field: FieldRef, surface: Surface, actions: PanelActions) {
   useEffect(() => {
     const element = field.current;
     if (surface !== 'page' || element === null) return;
-    let reported = false;
-    const report = (focused: boolean) => {
-      if (reported === focused) return;
-      reported = focused;
-      actions.post({ type: 'composer-focus', focused });
-    };
+    const report = (focused: boolean) => actions.post({ type: 'composer-focus', focused });
     const onFocus = () => report(true);
-    const onBlur = () => report(false);
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === 'Tab' && !event.isComposing) report(false);
+    };
     element.addEventListener('focus', onFocus);
-    element.addEventListener('blur', onBlur);
+    element.addEventListener('keydown', onKeyDown);
     return () => {
       element.removeEventListener('focus', onFocus);
-      element.removeEventListener('blur', onBlur);
-      report(false);
+      element.removeEventListener('keydown', onKeyDown);
     };
   }, [surface, actions]);
 }

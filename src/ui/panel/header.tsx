@@ -34,7 +34,8 @@ export function Bar({ view, actions }: Omit<HeaderProps, 'surface'>) {
         data-action="return"
         onClick={() => actions.post({ type: 'show-page-chat', shown: false })}
       >
-        {word('bar_return')}
+        <span class="when-wide">{word('bar_return')}</span>
+        <span class="when-narrow">{word('bar_return_short')}</span>
       </button>
     </header>
   );

@@ -4,7 +4,7 @@
  */
 import { useCallback } from 'preact/hooks';
 import type { DocumentState, OpenDocument } from '#ui/document-state.ts';
-import { word } from '#ui/words.ts';
+import { briefly, word } from '#ui/words.ts';
 import { Announcer } from './announcer.tsx';
 import { Banner } from './banner.tsx';
 import { Composer } from './composer.tsx';
@@ -48,7 +48,13 @@ interface ConversationProps extends Omit<PanelProps, 'state'> {
   readonly document: OpenDocument;
 }
 
-function Conversation({ document: { view, entries, trouble }, surface, bar, actions }: ConversationProps) {
+function Conversation({
+  document: { view: told, entries, trouble },
+  surface,
+  bar,
+  actions,
+}: ConversationProps) {
+  const view = { ...told, name: briefly(told.name) };
   const { id, state, name } = view;
   const onRetry = useCallback(
     (entry: string) => actions.post({ type: 'retry', conversation: id, id: entry }),

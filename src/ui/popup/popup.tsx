@@ -5,7 +5,7 @@
 import type { ConversationView } from '#channel/conversation.ts';
 import type { DocumentState } from '#ui/document-state.ts';
 import { Glyph } from '#ui/glyph.tsx';
-import { stateWords, word } from '#ui/words.ts';
+import { briefly, stateWords, word } from '#ui/words.ts';
 import { NewKey } from './new-key.tsx';
 import { NoChat, StopHere } from './no-chat.tsx';
 import type { PopupActions, PopupSurface } from './popup-actions.ts';
@@ -51,7 +51,8 @@ interface ChatProps {
   readonly actions: PopupActions;
 }
 
-function Chat({ view, surface, actions }: ChatProps) {
+function Chat({ view: told, surface, actions }: ChatProps) {
+  const view = { ...told, name: briefly(told.name) };
   return (
     <main class="popup" data-state={view.state} data-surface={surface}>
       <StateLine view={view} />
@@ -85,12 +86,19 @@ function StateLine({ view }: { readonly view: ConversationView }) {
         <p class="state-words" role="status">
           {stateWords(state, name)}
         </p>
-        <p class="small">{word('popup_account', address.peer, address.account)}</p>
+        {name !== address.peer && (
+          <p class="small">
+            <bdi>{address.peer}</bdi>
+          </p>
+        )}
+        <p class="small">{word('popup_account', address.account)}</p>
       </div>
-      <p class="meaning">
-        {meaning(view)}
-        {!connected && <> {word('popup_not_connected')}</>}
-      </p>
+      {view.decision === undefined && (
+        <p class="meaning">
+          {meaning(view)}
+          {!connected && <> {word('popup_not_connected')}</>}
+        </p>
+      )}
     </header>
   );
 }

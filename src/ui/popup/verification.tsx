@@ -23,8 +23,7 @@ export function Verification({ view, fingerprint, actions }: VerificationProps) 
   };
   return (
     <div class="verification">
-      <section class="way">
-        <h2>{word('verify_compare')}</h2>
+      <section class="way" aria-label={word('verify_compare')}>
         <p class="small">{word('verify_compare_how')}</p>
         <FingerprintBlock
           whose="them"
@@ -75,8 +74,9 @@ function PasteField({ view, fingerprint }: Omit<VerificationProps, 'actions'>) {
   const id = useId();
   const result = comparePasted(pasted, fingerprint, view.ourFingerprint);
   return (
-    <div class="paste">
-      <label for={id}>{word('verify_paste', view.name)}</label>
+    <details class="paste">
+      <summary>{word('verify_paste')}</summary>
+      <label for={id}>{word('verify_paste_label', view.name)}</label>
       <textarea
         id={id}
         name="fingerprint"
@@ -94,7 +94,7 @@ function PasteField({ view, fingerprint }: Omit<VerificationProps, 'actions'>) {
         {result.kind === 'ours' && word('verify_paste_ours', view.name)}
         {result.kind === 'incomplete' && word('verify_paste_incomplete', `${result.count}`)}
       </p>
-    </div>
+    </details>
   );
 }
 

@@ -19,4 +19,5 @@ function getMessage(key: string, substitutions: readonly string[]): string {
   });
 }
 
+// biome-ignore lint/style/noDefaultExport: the package it stands in for has one
 export default { i18n: { getMessage } };

@@ -61,6 +61,12 @@ export class Resumable {
     if (this.#session === session) this.#memory.writeSession(() => this.#session?.record);
   }
 
+  /** Ended in good order by the page: nothing to keep. */
+  drop(session: Session): void {
+    if (this.#session === session) this.#session = undefined;
+    this.#memory.writeSession(() => this.#session?.record);
+  }
+
   find(smId: string | undefined): Session | undefined {
     return smId !== undefined && this.#session?.smId === smId ? this.#session : undefined;
   }

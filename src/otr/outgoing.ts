@@ -49,8 +49,12 @@ export function beginAke(state: OtrState, env: Env): Outcome {
   );
 }
 
-/** A query message goes out; the peer's D-H Commit Message is the answer. */
+/**
+ * A query message goes out; the peer's D-H Commit Message is the answer. While an AKE is running there is nothing
+ * to ask for, and asking would make the peer drop the one it is about to complete.
+ */
 export function start(state: OtrState, env: Env): Outcome {
+  if (state.ake.state !== 'AUTHSTATE_NONE') return outcome(state);
   return outcome(awaitingAnswer(state, env), { type: 'send', text: queryMessage(env.maxText) });
 }
 

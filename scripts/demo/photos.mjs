@@ -3,6 +3,9 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** Between and around pictures that are shown together, in px. */
+const GAP = 8;
+
 /** @typedef {import('./actor.mjs').Actor} Actor */
 
 /** @param {string} folder emptied first */
@@ -40,10 +43,11 @@ export function photographer(folder) {
    */
   const sideBySide = async (lender, names, name) => {
     const page = await lender.sotto.context.newPage();
-    await page.setViewportSize({ width: 1940, height: 740 });
+    const { width, height } = lender.page.viewportSize() ?? { width: 1200, height: 800 };
+    await page.setViewportSize({ width: 2 * width + 3 * GAP, height: height + 2 * GAP });
     const images = names.map((one) => `<img src="data:image/png;base64,${base64(path(one))}">`);
     await page.setContent(
-      `<body style="margin:0;padding:8px;display:flex;gap:4px;background:#888">${images.join('')}</body>`,
+      `<body style="margin:0;padding:${GAP}px;display:flex;gap:${GAP}px;background:#888">${images.join('')}</body>`,
     );
     await page.screenshot({ path: path(name) });
     await page.close();

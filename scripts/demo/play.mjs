@@ -34,7 +34,7 @@ export async function play({ alice, bob }, { folder, tell }) {
 
   await say(alice, bob, 'Hello Bob. From here on the chat company reads none of this.');
   tell('alice writes, bob reads');
-  await say(bob, alice, 'Hello Alice! Not even the smile? \u{1F642}');
+  await say(bob, alice, 'Hello Alice! Not even the smile? :-)');
   await say(alice, bob, 'Not even that.\nDinner at eight, then.');
   tell('bob writes, alice reads, and so on');
   await shootBoth('3-private');

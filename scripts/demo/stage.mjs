@@ -6,7 +6,8 @@ import { startProsody } from '#tests/e2e/servers/prosody.mjs';
 import { enter } from './actor.mjs';
 
 const BUILD = '.output/chrome-mv3-e2e';
-const SIZE = { width: 960, height: 720 };
+/** Wide enough for the padlock's words beside it in the page's header. */
+const SIZE = { width: 1180, height: 760 };
 
 /**
  * @typedef {object} Stage

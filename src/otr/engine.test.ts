@@ -45,6 +45,15 @@ describe('starting', () => {
     expect(bob.shown).toEqual([{ text: 'hello', protection: 'private' }]);
   });
 
+  it('while an AKE is running there is nothing to ask for', () => {
+    const { alice, bob } = strangers();
+    bob.receive('?OTRv3?');
+    for (const text of bob.take()) alice.receive(text);
+    alice.take();
+    expect(alice.do({ type: 'start' })).toEqual([]);
+    expect(status(alice.state)).toBe('starting');
+  });
+
   it('a short maxText leaves the explanation out of the query', () => {
     const { alice } = strangers({ maxText: 60 });
     alice.do({ type: 'start' });

@@ -7,7 +7,7 @@ import { enter } from './actor.mjs';
 
 const BUILD = '.output/chrome-mv3-e2e';
 /** Wide enough for the padlock's words beside it in the page's header. */
-const SIZE = { width: 1180, height: 760 };
+const SIZE = { width: 1040, height: 720 };
 
 /**
  * @typedef {object} Stage

@@ -11,8 +11,9 @@ export const nodeXml: XmlCodec = {
   parse(text) {
     try {
       const parser = new DOMParser({
-        onError: () => {
-          throw new Error('not well-formed');
+        onError: (level) => {
+          // It warns of U+FFFD, for example, which is fine.
+          if (level !== 'warning') throw new Error('not well-formed');
         },
       });
       return (parser.parseFromString(text, 'text/xml').documentElement ?? undefined) as Element | undefined;

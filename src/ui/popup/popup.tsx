@@ -2,6 +2,7 @@
  * The popup of the toolbar, and verification in a window of its own: the places that no page can reach, so the
  * decisions are taken here. A pure view: what it shows comes in, what the user wants goes out through `actions`.
  */
+import { useState } from 'preact/hooks';
 import type { ConversationView } from '#channel/conversation.ts';
 import type { DocumentState } from '#ui/document-state.ts';
 import { Glyph } from '#ui/glyph.tsx';
@@ -172,13 +173,15 @@ function Next({ view, surface, actions }: ChatProps) {
             {end}
             {showPanel}
           </div>
-          {view.state === 'verified' && <Compare view={view} surface={surface} actions={actions} />}
+          {view.state === 'verified' && (
+            <Compare key="compare" view={view} surface={surface} actions={actions} />
+          )}
         </>
       );
     case 'unverified':
       return (
         <>
-          <Compare view={view} surface={surface} actions={actions} />
+          <Compare key="compare" view={view} surface={surface} actions={actions} />
           <div class="choices apart">
             {showPanel}
             {end}
@@ -190,12 +193,13 @@ function Next({ view, surface, actions }: ChatProps) {
   }
 }
 
-/** Open while there is something to verify; folded in the popup once that is done. */
+/** Open when there is something to verify, folded when that was done before; it does not close under the user's eyes. */
 function Compare({ view, surface, actions }: ChatProps) {
   const { theirFingerprint: fingerprint, name, state } = view;
+  const [open, setOpen] = useState(state === 'unverified' || surface === 'window');
   if (fingerprint === undefined) return <p class="small">{word('verify_nothing_yet', name)}</p>;
   return (
-    <details class="compare" open={state === 'unverified' || surface === 'window'}>
+    <details class="compare" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{state === 'verified' ? word('verify_again') : word('verify_title', name)}</summary>
       {state === 'unverified' && <p class="why">{word('verify_why', name)}</p>}
       <Verification key={fingerprint} view={view} fingerprint={fingerprint} actions={actions} />

@@ -40,7 +40,7 @@ export function EventRow({ entry, name }: { readonly entry: EventEntry; readonly
     <div class="event" data-entry="event" data-event={entry.event}>
       <span class="event-words">
         {eventWords(entry.event, name)}
-        {' · '}
+        {' ·\u00a0'}
         <time dateTime={new Date(entry.time).toISOString()}>{timeWords(entry.time)}</time>
       </span>
     </div>

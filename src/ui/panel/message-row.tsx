@@ -38,10 +38,12 @@ export function MessageRow({ entry, row, name, onRetry }: MessageRowProps) {
     >
       <div class="bubble">
         <Sender entry={entry} name={name} />
-        <Text text={entry.text} />
-        <div class="message-foot">
-          <time dateTime={new Date(entry.time).toISOString()}>{timeWords(entry.time)}</time>
-          {entry.delivery !== undefined && <DeliveryMark delivery={entry.delivery} />}
+        <div class="bubble-line">
+          <Text text={entry.text} />
+          <div class="message-foot">
+            <time dateTime={new Date(entry.time).toISOString()}>{timeWords(entry.time)}</time>
+            {entry.delivery !== undefined && <DeliveryMark delivery={entry.delivery} />}
+          </div>
         </div>
       </div>
       {entry.delivery === 'failed' && (

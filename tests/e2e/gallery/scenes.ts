@@ -136,7 +136,6 @@ export const PANEL_SCENES = {
   'ten-thousand': () => open({ state: 'verified' }, many(10_000)),
   detached: (): DocumentState => ({ phase: 'detached' }),
 } satisfies Record<string, () => DocumentState>;
-export type PanelScene = keyof typeof PANEL_SCENES;
 
 export const POPUP_SCENES = {
   plain: (): DocumentState => ({ phase: 'open', view: { ...WITHOUT_KEYS, state: 'plain' }, entries: [] }),
@@ -162,4 +161,3 @@ export const POPUP_SCENES = {
   'no-chat-nowhere': (): DocumentState => ({ phase: 'no-chat', enabled: false }),
   detached: (): DocumentState => ({ phase: 'detached' }),
 } satisfies Record<string, () => DocumentState>;
-export type PopupScene = keyof typeof POPUP_SCENES;

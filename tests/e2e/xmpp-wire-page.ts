@@ -8,8 +8,10 @@ import { findBrowser } from './browser/find-browser.mjs';
 
 export type Said<T extends FromWire['type']> = Extract<FromWire, { type: T }>;
 
-/** The hook as one classic script. */
-export async function bundleHook(): Promise<string> {
+export const bundleHook = () => bundle('./xmpp-wire-hook-entry.ts');
+
+/** A module of this folder and what it imports, as one classic script. */
+export async function bundle(entry: string): Promise<string> {
   const result = await build({
     configFile: false,
     logLevel: 'silent',
@@ -17,7 +19,7 @@ export async function bundleHook(): Promise<string> {
       write: false,
       minify: false,
       lib: {
-        entry: fileURLToPath(new URL('./xmpp-wire-entry.ts', import.meta.url)),
+        entry: fileURLToPath(new URL(entry, import.meta.url)),
         formats: ['iife'],
         name: 'wire',
       },

@@ -63,7 +63,8 @@ export class Tab {
   }
 
   stream(): Stream {
-    return new Stream((frame) => this.sent.push(frame), {
+    const line = { send: (frame: string) => void this.sent.push(frame), isOpen: () => true };
+    return new Stream(line, {
       xml: nodeXml,
       outbox: this.outbox,
       resumable: this.#resumable,

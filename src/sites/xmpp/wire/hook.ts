@@ -45,7 +45,7 @@ class WireHook {
       sentence: () => this.#sentence,
       unique: uniqueIds(),
     };
-    wrapWebSocket(page, (_socket, send) => this.#watch(new Stream(send, around)));
+    wrapWebSocket(page, (line) => this.#watch(new Stream(line, around)));
   }
 
   command(command: ToWire): void {

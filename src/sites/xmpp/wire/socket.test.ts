@@ -29,7 +29,7 @@ function wrappedPage(handler: FrameHandler = PASS) {
   }
   const page = { WebSocket, MessageEvent };
   const sends: ((frame: string) => void)[] = [];
-  wrapWebSocket(page as never, (_socket, send) => {
+  wrapWebSocket(page as never, ({ send }) => {
     sends.push(send);
     return handler;
   });

@@ -6,6 +6,8 @@
  * wrong in here, the page's frames go by as they are.
  */
 
+import type { Line } from './stream.ts';
+
 export interface FrameHandler {
   /** What the page gets: the frame as it is (undefined), another one, or none (empty). */
   received(frame: string): string | undefined;
@@ -14,11 +16,8 @@ export interface FrameHandler {
   closed(): void;
 }
 
-/** @param attach called for each new socket; `send` goes to the server past the handler */
-export function wrapWebSocket(
-  page: Window & typeof globalThis,
-  attach: (socket: WebSocket, send: (frame: string) => void) => FrameHandler,
-): void {
+/** @param attach called for each new socket; its `line` leads to the server past the handler */
+export function wrapWebSocket(page: Window & typeof globalThis, attach: (line: Line) => FrameHandler): void {
   const Native = page.WebSocket;
   const nativeSend = Native.prototype.send;
   const handlers = new WeakMap<WebSocket, FrameHandler>();
@@ -27,7 +26,10 @@ export function wrapWebSocket(
     construct(target, parameters, newTarget) {
       const socket = Reflect.construct(target, parameters, newTarget) as WebSocket;
       if ([parameters[1]].flat().includes('xmpp')) {
-        const handler = attach(socket, (frame) => nativeSend.call(socket, frame));
+        const handler = attach({
+          send: (frame) => nativeSend.call(socket, frame),
+          isOpen: () => socket.readyState === socket.OPEN,
+        });
         handlers.set(socket, handler);
         listen(page, socket, handler);
       }

@@ -26,12 +26,20 @@ export interface Surroundings extends ManagementParts {
   readonly unique: () => string;
 }
 
+/** The socket, past the page's and our own eyes. */
+export interface Line {
+  send(frame: string): void;
+  /** A socket that is closing swallows what is sent. */
+  isOpen(): boolean;
+}
+
 /** The page gets the frame as it is (undefined), another one, or none (empty). */
 export type Rewritten = string | undefined;
 
 const STANZAS: readonly (string | undefined)[] = ['message', 'presence', 'iq'];
 
 export class Stream {
+  readonly #line: Line;
   readonly #around: Surroundings;
   readonly #management: StreamManagement;
   readonly #fragments = new FragmentLooks();
@@ -39,16 +47,17 @@ export class Stream {
   #online = false;
   #closed = false;
 
-  /** @param send to the server, past the page's and our own eyes */
-  constructor(send: (frame: string) => void, around: Surroundings) {
+  constructor(line: Line, around: Surroundings) {
+    this.#line = line;
     this.#around = around;
-    this.#management = new StreamManagement(send, around);
+    this.#management = new StreamManagement((frame) => line.send(frame), around);
   }
 
   /** Our bare JID while stanzas can go out. */
   get account(): string | undefined {
     const { session, resumed, enabling } = this.#management;
-    return (this.#online || resumed) && !enabling && !this.#closed ? session.account : undefined;
+    const ready = (this.#online || resumed) && !enabling && !this.#closed;
+    return ready && this.#line.isOpen() ? session.account : undefined;
   }
 
   /** Sends a text of ours; its outcome is told by the outbox. Only while there is an account. */

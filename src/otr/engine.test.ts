@@ -45,6 +45,14 @@ describe('starting', () => {
     expect(bob.shown).toEqual([{ text: 'hello', protection: 'private' }]);
   });
 
+  it('asked twice, the same D-H Commit goes out twice', () => {
+    const { bob } = strangers();
+    bob.receive('?OTRv3?');
+    bob.receive('?OTRv3?');
+    expect(bob.wire).toHaveLength(2);
+    expect(bob.wire[0]).toBe(bob.wire[1]);
+  });
+
   it('while an AKE is running there is nothing to ask for', () => {
     const { alice, bob } = strangers();
     bob.receive('?OTRv3?');

@@ -11,6 +11,7 @@ import { type OtrState, type QueuedText, withoutDeadline } from './state.ts';
 import { AKE_NONE, type AkeStep, startAke } from './v3/ake.ts';
 import { sealData } from './v3/data-message.ts';
 import { fragment } from './v3/fragments.ts';
+import { UNKNOWN_TAG } from './v3/instance-tag.ts';
 import { encodeMessage, type Message, type Tags } from './v3/message.ts';
 import { type Plaintext, TLV_DISCONNECTED } from './v3/plaintext.ts';
 import { macKeysOnForgetting, type Session } from './v3/session.ts';
@@ -39,14 +40,18 @@ export function applyAkeStep(state: OtrState, { ake, reply }: AkeStep, receiver:
   return outcome(awaitingAnswer(next, env), ...effects);
 }
 
-/** The peer asked for a conversation: the AKE begins with our D-H Commit Message, to any of its instances. */
+/**
+ * The peer asked for a conversation: our D-H Commit Message goes out, to any of its instances. Asked again, we send
+ * the same one again: of two different ones a crossing commit could be higher than the one and lower than the other,
+ * and both sides would wait for the other's Reveal Signature.
+ */
 export function beginAke(state: OtrState, env: Env): Outcome {
-  return applyAkeStep(
-    state,
-    startAke((length) => env.random(length)),
-    0,
-    env,
-  );
+  const { ake } = state;
+  const begun =
+    ake.state === 'AUTHSTATE_AWAITING_DHKEY'
+      ? { ake, reply: ake.sent }
+      : startAke((length) => env.random(length));
+  return applyAkeStep(state, begun, UNKNOWN_TAG, env);
 }
 
 /**

@@ -117,7 +117,7 @@ function startSite(
         void background.tellInOrder({ type: 'account', service, account, connected, maxText });
         accountKnown();
       },
-      received: (message) => void background.tellInOrder({ type: 'received', service, ...message }),
+      received: (message) => background.tellInOrder({ type: 'received', service, ...message }),
       tooLong: (message) => void background.tellInOrder({ type: 'too-long', service, ...message }),
       delivered: (id) => void background.tellInOrder({ type: 'delivered', id }),
       undelivered: (id, reason) => void background.tellInOrder({ type: 'undelivered', id, reason }),

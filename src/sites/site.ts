@@ -24,7 +24,14 @@ export interface Delivery {
 
 export interface SiteEvents {
   account(account: string, connected: boolean): void;
-  received(message: { account: string; peer: string; id: string; text: string; live: boolean }): void;
+  /** Resolves when the background has persisted it; a site tells it again after a reload until then. */
+  received(message: {
+    account: string;
+    peer: string;
+    id: string;
+    text: string;
+    live: boolean;
+  }): Promise<unknown>;
   tooLong(message: { account: string; peer: string; id: string; live: boolean }): void;
   delivered(id: string): void;
   undelivered(id: string, reason: 'unconfirmed' | 'refused'): void;

@@ -1,12 +1,20 @@
 import { expect, test } from 'vitest';
 import { WIRE_COMMAND, WIRE_EVENT } from '#channel/wire.ts';
+import { mapStorage } from '#tests/sites/xmpp-stream.ts';
 import { createXmppSite } from './xmpp-site.ts';
 
 const ITEM = { id: 'one', account: 'alice@localhost', peer: 'bob@localhost', text: '?OTRv3?' };
 
 /** A site whose page answers commands by `answer`, and everything it told. */
-function startedSite(answer: (command: Record<string, unknown>) => object[] = () => []) {
-  const page = new EventTarget();
+function startedSite(
+  answer: (command: Record<string, unknown>) => object[] = () => [],
+  {
+    storage = mapStorage(),
+    persisted = Promise.resolve(),
+  }: { storage?: Storage; persisted?: Promise<void> } = {},
+) {
+  const window = Object.assign(new EventTarget(), { sessionStorage: storage });
+  const page = Object.assign(new EventTarget(), { defaultView: window });
   const say = (detail: unknown) => page.dispatchEvent(new CustomEvent(WIRE_EVENT, { detail }));
   const commands: Record<string, unknown>[] = [];
   page.addEventListener(WIRE_COMMAND, (event) => {
@@ -16,11 +24,14 @@ function startedSite(answer: (command: Record<string, unknown>) => object[] = ()
   });
   const told: unknown[][] = [];
   const controller = new AbortController();
-  const site = createXmppSite({ page: page as Document, sentence: 'Private.' });
+  const site = createXmppSite({ page: page as never, sentence: 'Private.' });
   site.start(
     {
       account: (...all) => told.push(['account', ...all]),
-      received: (...all) => told.push(['received', ...all]),
+      received: (...all) => {
+        told.push(['received', ...all]);
+        return persisted;
+      },
       tooLong: (...all) => told.push(['tooLong', ...all]),
       delivered: (...all) => told.push(['delivered', ...all]),
       undelivered: (...all) => told.push(['undelivered', ...all]),
@@ -74,6 +85,34 @@ test('what the hook says is passed on, word by word', () => {
     ['undelivered', 'c', 'refused'],
     ['account', 'alice@localhost', false],
   ]);
+});
+
+test('an OTR text is told again after a reload until it is persisted, as late', async () => {
+  const storage = mapStorage();
+  const message = {
+    account: 'alice@localhost',
+    peer: 'bob@localhost',
+    id: 'x1',
+    text: '?OTRv3?',
+    live: true,
+  };
+  const second = { ...message, id: 'x2', text: '?OTR:AAMDAAAAAAAA.' };
+  const never = startedSite(() => [], { storage, persisted: new Promise(() => undefined) });
+  for (const word of [message, second, { ...message, id: 'x3', text: 'plain' }]) {
+    never.say(JSON.stringify({ type: 'message', ...word }));
+  }
+  const again = startedSite(() => [], { storage });
+  const late = [message, second].map((one) => ['received', { ...one, live: false }]);
+  expect(again.told).toEqual(late);
+  await Promise.resolve();
+  expect(startedSite(() => [], { storage }).told).toEqual([]);
+});
+
+test('what the page writes into the storage is checked', () => {
+  const storage = mapStorage();
+  storage.setItem('sotto:untold:a', 'no');
+  storage.setItem('sotto:untold:b', '{"order":1,"message":{"account":"a"}}');
+  expect(startedSite(() => [], { storage }).told).toEqual([]);
 });
 
 test.each([

@@ -7,6 +7,8 @@ import * as v from 'valibot';
 import { FromWire, type ToWire, WIRE_COMMAND, WIRE_EVENT } from '#channel/wire.ts';
 import { ConverseChats } from '#sites/dom/converse.ts';
 import type { Delivery, OpenChat, Site, SiteEvents } from '#sites/site.ts';
+import { type Message, Untold } from './untold.ts';
+import { lookOf } from './wire/otr-text.ts';
 
 /** Far below the 262,144 bytes that servers take as one stanza, even when every character has to be escaped. */
 const MAX_TEXT = 50_000;
@@ -27,6 +29,7 @@ class XmppSite implements Site {
   readonly #page: Document;
   readonly #sentence: string | undefined;
   readonly #chats: ConverseChats;
+  readonly #untold: Untold;
   /** The account last seen; it stays while the page reconnects. */
   #account: string | undefined;
   #connected = false;
@@ -38,6 +41,7 @@ class XmppSite implements Site {
     this.#page = page;
     this.#sentence = sentence;
     this.#chats = new ConverseChats(page);
+    this.#untold = new Untold(storageOf(page));
   }
 
   start(events: SiteEvents, signal: AbortSignal): void {
@@ -48,6 +52,7 @@ class XmppSite implements Site {
     this.#page.addEventListener(WIRE_EVENT, (event) => this.#heard(event, events), { signal });
     // A page that comes back from the back/forward cache may have lost its stream unseen.
     this.#page.defaultView?.addEventListener('pageshow', () => this.#ask(), { signal });
+    for (const message of this.#untold.messages()) this.#tellMessage(message, events);
     this.#ask();
   }
 
@@ -80,7 +85,18 @@ class XmppSite implements Site {
     if (word?.type === 'taken') this.#taken = word.id;
     else if (word?.type === 'connected') this.#tellAccount(word.account, true, events);
     else if (word?.type === 'disconnected') this.#tellAccount(this.#account, false, events);
+    else if (word?.type === 'message') this.#received(word, events);
     else if (word !== undefined) tell(word, events);
+  }
+
+  #received({ account, peer, id, text, live }: Said<'message'>, events: SiteEvents): void {
+    const message = { account, peer, id, text, live };
+    if (lookOf(text) !== undefined) this.#untold.add(message);
+    this.#tellMessage(message, events);
+  }
+
+  #tellMessage(message: Message, events: SiteEvents): void {
+    void events.received(message).then(() => this.#untold.remove(message.id));
   }
 
   #tellAccount(account: string | undefined, connected: boolean, events: SiteEvents): void {
@@ -91,15 +107,10 @@ class XmppSite implements Site {
   }
 }
 
-type AboutState = { type: 'taken' | 'connected' | 'disconnected' };
+type Said<T extends FromWire['type']> = Extract<FromWire, { type: T }>;
 
-function tell(word: Exclude<FromWire, AboutState>, events: SiteEvents): void {
+function tell(word: Said<'too-long' | 'handled' | 'lost' | 'refused'>, events: SiteEvents): void {
   switch (word.type) {
-    case 'message': {
-      const { account, peer, id, text, live } = word;
-      events.received({ account, peer, id, text, live });
-      break;
-    }
     case 'too-long': {
       const { account, peer, id, live } = word;
       events.tooLong({ account, peer, id, live });
@@ -114,6 +125,14 @@ function tell(word: Exclude<FromWire, AboutState>, events: SiteEvents): void {
     case 'refused':
       events.undelivered(word.id, 'refused');
       break;
+  }
+}
+
+function storageOf(page: Document): Storage | undefined {
+  try {
+    return page.defaultView?.sessionStorage;
+  } catch {
+    return undefined;
   }
 }
 

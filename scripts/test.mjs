@@ -12,7 +12,7 @@ import { SetupError, setUp } from './setup.mjs';
 import { report, runStep, tool } from './steps.mjs';
 import { countsOf } from './vitest-counts.mjs';
 
-const SUITES = ['unit', 'interop', 'e2e'];
+const SUITES = ['unit', 'interop', 'vault', 'e2e'];
 
 /** @type {readonly import('./steps.mjs').Step[]} */
 const builds = [

@@ -1,114 +1,97 @@
 /**
- * What lasts: one identity key per account, and the fingerprints met, per contact. IndexedDB through Dexie.
+ * What lasts: identity keys, contacts and their fingerprints, policies, settings and the opt-in history, in
+ * IndexedDB, with every secret sealed under the vault key.
  *
- * Invariants: an account has one identity, made at its first use and never replaced by a second first use;
- * a fingerprint belongs to one contact (origin, service, account, peer) and is never forgotten by itself.
+ * Each store is a property; the four methods of the conversations stand beside them. Whatever needs the vault key
+ * rejects with VaultLockedError while the vault is locked. Opening is lazy: the first use opens.
  */
-import Dexie, { type Table } from 'dexie';
-import { type DsaKeyPair, generateDsaKey } from '#otr/crypto/dsa.ts';
+import type { DsaKeyPair } from '#otr/crypto/dsa.ts';
+import { Backup } from './backup.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { Contacts } from './contacts.ts';
+import { Database } from './database.ts';
+import { Fingerprints, type Trust } from './fingerprints.ts';
+import { History } from './history.ts';
+import { Identities } from './identities.ts';
+import type { VerifiedHow } from './known-fingerprint.ts';
+import { Lock } from './lock.ts';
+import type { AccountName, ContactName } from './names.ts';
+import { type ScryptCost, USUAL_COST } from './passphrase.ts';
+import { Policies } from './policies.ts';
+import type { Random } from './sealing.ts';
+import { OwnMemory, type SessionArea } from './session-area.ts';
+import { Settings } from './settings.ts';
 
-/** An account of ours on one origin. */
-export interface AccountName {
-  readonly origin: string;
-  readonly service: string;
-  readonly account: string;
+export type { Trust };
+
+export interface VaultOptions {
+  /** `storage.session`. Without it an unlocked vault is locked again when the worker dies. */
+  readonly session: SessionArea;
+  readonly clock: Clock;
+  readonly cost: ScryptCost;
+  readonly random: Random;
 }
 
-/** A contact of one of our accounts. */
-export interface ContactName extends AccountName {
-  readonly peer: string;
-}
-
-interface IdentityRow {
-  readonly account: string;
-  readonly key: DsaKeyPair;
-  /** Milliseconds since the epoch. */
-  readonly created: number;
-}
-
-/** A key that a contact was met with. `fingerprint`: 40 upper-case hexadecimal digits; times in ms since the epoch. */
-export interface KnownFingerprint {
-  readonly contact: string;
-  readonly fingerprint: string;
-  readonly firstSeen: number;
-  readonly lastSeen: number;
-  /** The user lets this key be talked to: the contact's first key, or one decided about. */
-  readonly accepted: boolean;
-  readonly verified?: { readonly at: number; readonly how: 'compared' };
-}
-
-/** What is known of the key that a session was just set up with. */
-export interface Trust {
-  readonly verified: boolean;
-  /** False when the contact was met with another key before and the user has not decided about this one. */
-  readonly accepted: boolean;
-}
-
-const accountKey = ({ origin, service, account }: AccountName): string =>
-  JSON.stringify([origin, service, account]);
-const contactKey = ({ origin, service, account, peer }: ContactName): string =>
-  JSON.stringify([origin, service, account, peer]);
+const strongRandom: Random = (length) => crypto.getRandomValues(new Uint8Array(length));
 
 export class Vault {
-  readonly #db: Dexie;
-  readonly #identities: Table<IdentityRow, string>;
-  readonly #fingerprints: Table<KnownFingerprint, [string, string]>;
+  readonly lock: Lock;
+  readonly identities: Identities;
+  readonly contacts: Contacts;
+  readonly fingerprints: Fingerprints;
+  readonly policies: Policies;
+  readonly settings: Settings;
+  readonly history: History;
+  readonly backup: Backup;
 
-  constructor(name = 'sotto') {
-    this.#db = new Dexie(name);
-    this.#db.version(1).stores({ identities: 'account', fingerprints: '[contact+fingerprint], contact' });
-    this.#identities = this.#db.table('identities');
-    this.#fingerprints = this.#db.table('fingerprints');
+  /** `name`: of the database. */
+  constructor(name = 'sotto', options: Partial<VaultOptions> = {}) {
+    const session = options.session ?? new OwnMemory();
+    const { clock = systemClock, cost = USUAL_COST, random = strongRandom } = options;
+    const db = new Database(name, random);
+    this.lock = new Lock({ db, session, clock, cost, random });
+    this.identities = new Identities(db, this.lock, clock);
+    this.contacts = new Contacts(db, this.lock);
+    this.fingerprints = new Fingerprints(db, this.lock);
+    this.policies = new Policies(db, this.lock);
+    this.settings = new Settings(db);
+    this.history = new History(db, this.lock, this.settings);
+    this.backup = new Backup({ db, lock: this.lock, cost, random });
   }
 
   /** The account's identity key; made (about 0.1 s) when there is none yet. */
-  async identity(account: AccountName, random: (length: number) => Uint8Array): Promise<DsaKeyPair> {
-    const id = accountKey(account);
-    const known = await this.#identities.get(id);
-    if (known !== undefined) return known.key;
-    const key = generateDsaKey(random);
-    return this.#db.transaction('rw', this.#identities, async () => {
-      const raced = await this.#identities.get(id);
-      if (raced !== undefined) return raced.key;
-      await this.#identities.add({ account: id, key, created: Date.now() });
-      return key;
-    });
+  identity(account: AccountName, random: Random): Promise<DsaKeyPair> {
+    return this.identities.keyOf(account, random);
   }
 
   /** Records that the contact was met with this key, and says how far it is trusted. */
-  async meet(contact: ContactName, fingerprint: string, now: number): Promise<Trust> {
-    const id = contactKey(contact);
-    return this.#db.transaction('rw', this.#fingerprints, async () => {
-      const all = await this.#fingerprints.where('contact').equals(id).toArray();
-      const known = all.find((row) => row.fingerprint === fingerprint);
-      const row: KnownFingerprint = known
-        ? { ...known, lastSeen: now }
-        : { contact: id, fingerprint, firstSeen: now, lastSeen: now, accepted: all.length === 0 };
-      await this.#fingerprints.put(row);
-      return { verified: row.verified !== undefined, accepted: row.accepted };
-    });
+  meet(contact: ContactName, fingerprint: string, now: number): Promise<Trust> {
+    return this.fingerprints.meet(contact, fingerprint, now);
   }
 
-  /** The user compared the fingerprint and says whether it is the contact's. A verified key is accepted too. */
-  async verify(contact: ContactName, fingerprint: string, verified: boolean, now: number): Promise<void> {
-    await this.#change(contact, fingerprint, ({ verified: _, ...row }) =>
-      verified ? { ...row, accepted: true, verified: { at: now, how: 'compared' } } : row,
-    );
+  /** The user says whether the fingerprint is the contact's. A verified key is accepted too. */
+  verify(
+    contact: ContactName,
+    fingerprint: string,
+    verified: boolean,
+    now: number,
+    how: VerifiedHow = 'compared',
+  ): Promise<void> {
+    return this.fingerprints.verify(contact, fingerprint, verified ? { at: now, how } : undefined);
   }
 
   /** The user decided to talk to a new key without verifying it. */
-  async accept(contact: ContactName, fingerprint: string): Promise<void> {
-    await this.#change(contact, fingerprint, (row) => ({ ...row, accepted: true }));
+  accept(contact: ContactName, fingerprint: string): Promise<void> {
+    return this.fingerprints.accept(contact, fingerprint);
   }
 
-  async #change(
-    contact: ContactName,
-    fingerprint: string,
-    change: (row: KnownFingerprint) => KnownFingerprint,
-  ): Promise<void> {
-    await this.#db.transaction('rw', this.#fingerprints, async () => {
-      const row = await this.#fingerprints.get([contactKey(contact), fingerprint]);
-      if (row !== undefined) await this.#fingerprints.put(change(row));
-    });
+  /** Seals bytes that stay in the browser session. Throws VaultLockedError while locked or not yet opened. */
+  seal(plain: Uint8Array, purpose: string): Uint8Array {
+    return this.lock.keysNow().sealBytes(plain, purpose);
+  }
+
+  /** What `seal` was given for the same purpose. Throws SealBrokenError, VaultLockedError. */
+  unseal(sealed: Uint8Array, purpose: string): Uint8Array {
+    return this.lock.keysNow().openBytes(sealed, purpose);
   }
 }

@@ -1,6 +1,6 @@
 /** One person at one browser: Sotto loaded, Converse.js open on a chat, and hands that click and type. */
 import type { Frame, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { Delivery, PadlockState } from '#channel/conversation.ts';
 import { launchWithSotto, type Sotto } from './browser/chromium.mjs';
 
@@ -56,7 +56,7 @@ export class Person {
 
   /** The panel shows this padlock state, and so does the toolbar. */
   async sees(state: PadlockState, page = this.page): Promise<void> {
-    await expect.poll(() => this.state(page), PATIENCE).toBe(state);
+    await becomes(() => this.state(page), state);
   }
 
   async state(page = this.page): Promise<string | null> {
@@ -72,7 +72,7 @@ export class Person {
     const composer = panel.locator('textarea[name=message]');
     await composer.fill(text, { timeout: PATIENCE.timeout });
     await composer.press('Enter');
-    await expect.poll(() => composer.inputValue(), PATIENCE).toBe('');
+    await becomes(() => composer.inputValue(), '');
   }
 
   /** The messages in the panel, oldest first. */
@@ -104,14 +104,14 @@ export class Person {
 
   /** Resolves when exactly these texts have come from the other side, in this order. */
   async hears(texts: readonly string[], page = this.page): Promise<void> {
-    await expect.poll(() => this.heard(page), PATIENCE).toEqual(texts);
+    await becomes(() => this.heard(page), texts);
   }
 
   /** Resolves when all own messages are marked sent. */
   async allSent(page = this.page): Promise<void> {
     const marks = async () =>
       new Set((await this.rows(page)).filter(({ from }) => from === 'us').map(({ delivery }) => delivery));
-    await expect.poll(marks, PATIENCE).toEqual(new Set(['sent']));
+    await becomes(marks, new Set(['sent']));
   }
 
   /** Presses a button of the panel. */
@@ -132,5 +132,9 @@ export class Person {
   }
 }
 
-/** Waits for a condition that is read again and again. */
+/** Looks again and again until what is seen equals `wanted`; in hooks too, where `expect.poll` cannot be used. */
+const becomes = (look: () => Promise<unknown>, wanted: unknown): Promise<void> =>
+  vi.waitFor(async () => expect(await look()).toEqual(wanted), PATIENCE);
+
+/** Waits for a condition that is read again and again; within tests. */
 export const eventually = <T>(look: () => T | Promise<T>) => expect.poll(look, PATIENCE);

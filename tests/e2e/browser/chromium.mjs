@@ -186,7 +186,8 @@ async function setWorker(context, scopeURL, status) {
     let reached = false;
     session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
       for (const version of versions) {
-        if (version.scriptURL.startsWith(scopeURL)) reached = version.runningStatus === status;
+        // Once is enough: a stopped worker that is needed starts again at once.
+        if (version.scriptURL.startsWith(scopeURL)) reached ||= version.runningStatus === status;
       }
     });
     await session.send('ServiceWorker.enable');

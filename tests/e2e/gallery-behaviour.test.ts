@@ -160,7 +160,22 @@ describe('a blocked composer', () => {
     expect(await page.locator(FIELD).inputValue()).toBe('the name is');
     await page.locator('[data-action=continue-here]').click();
     expect(await posted('continue-here')).toHaveLength(1);
+    await page.evaluate(() => {
+      const { state, show } = window.gallery;
+      if (state.phase !== 'open') return;
+      const { trouble: _, ...rest } = state;
+      show(rest);
+    });
+    await page.locator(`${FIELD}:focus`).waitFor();
+    expect(await page.locator(FIELD).inputValue()).toBe('the name is');
   });
+});
+
+test('the panel in a page does not take the keyboard, a window does', async () => {
+  await opened.show('panel.html?scene=verified&surface=window');
+  await page.locator(`${FIELD}:focus`).waitFor();
+  await opened.show('panel.html?scene=verified');
+  expect(await page.locator(`${FIELD}:focus`).count()).toBe(0);
 });
 
 describe('menu', () => {

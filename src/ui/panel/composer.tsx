@@ -29,6 +29,7 @@ export function Composer({ view, trouble, surface, actions }: ComposerProps) {
   useDraftFromElsewhere(view, actions, field, setText);
   useGrowth(field, text);
   useFocusReports(field, surface, actions);
+  useFocusByIntent(field, surface, trouble);
 
   const write = (value: string) => {
     setText(value);
@@ -138,6 +139,18 @@ function useGrowth(field: FieldRef, text: string) {
     element.style.blockSize = 'auto';
     element.style.blockSize = `${element.scrollHeight}px`;
   }, [text]);
+}
+
+/** The keyboard comes to the field where the user asked for it: a window was opened to write, or Continue here pressed. */
+function useFocusByIntent(field: FieldRef, surface: Surface, trouble: Trouble | undefined) {
+  const before = useRef(trouble);
+  useEffect(() => {
+    if (surface === 'window') field.current?.focus();
+  }, []);
+  useEffect(() => {
+    if (before.current !== undefined && trouble === undefined) field.current?.focus();
+    before.current = trouble;
+  }, [trouble]);
 }
 
 /**

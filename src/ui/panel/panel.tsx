@@ -60,6 +60,7 @@ function Conversation({
     (entry: string) => actions.post({ type: 'retry', conversation: id, id: entry }),
     [id],
   );
+  const isPrivate = state === 'unverified' || state === 'verified';
   const isPlain = state === 'plain' && view.decision === undefined;
   return (
     <main class="panel" data-state={state} data-bar={bar ? '' : undefined} data-trouble={trouble}>
@@ -73,7 +74,13 @@ function Conversation({
           <Banner view={view} trouble={trouble} surface={surface} actions={actions} />
         ) : null}
         {isPlain && entries.length === 0 ? null : (
-          <Transcript key={id} name={name} entries={entries} onRetry={onRetry} />
+          <Transcript
+            key={id}
+            name={name}
+            entries={entries}
+            empty={isPrivate ? word('transcript_empty', name) : ''}
+            onRetry={onRetry}
+          />
         )}
         {isPlain ? (
           <NotPrivate view={view} surface={surface} actions={actions} />

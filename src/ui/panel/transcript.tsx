@@ -22,10 +22,12 @@ const AT_END = 48;
 interface TranscriptProps {
   readonly name: string;
   readonly entries: readonly Entry[];
+  /** What to say while there are no entries; may be empty. */
+  readonly empty: string;
   readonly onRetry: (id: string) => void;
 }
 
-export function Transcript({ name, entries, onRetry }: TranscriptProps) {
+export function Transcript({ name, entries, empty, onRetry }: TranscriptProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const { atEnd, unseen, onScroll, toEnd } = useEnd(scroller, entries);
   const chunks = chunksOf(entries);
@@ -43,7 +45,7 @@ export function Transcript({ name, entries, onRetry }: TranscriptProps) {
         onScroll={onScroll}
       >
         <div class="rows">
-          {entries.length === 0 && <p class="empty">{word('transcript_empty', name)}</p>}
+          {entries.length === 0 && <p class="empty">{empty}</p>}
           {chunks.slice(-shown).map((chunk) => (
             <ChunkRows key={chunk.key} chunk={chunk} name={name} onRetry={onRetry} />
           ))}

@@ -5,7 +5,7 @@
  * Plain JavaScript, since `npm start` runs it in Node without a build. It needs no privileges; it leaves nothing behind.
  */
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +14,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 const HOST = 'localhost';
 const START_TIMEOUT = 20_000;
 const STOP_TIMEOUT = 5_000;
+
+/** Where Linux offers it, the server ends even when our process is killed before it can stop it. */
+const DIES_WITH_US = existsSync('/usr/bin/setpriv') ? ['/usr/bin/setpriv', '--pdeathsig', 'TERM'] : [];
 
 /**
  * @typedef {object} ProsodyOptions
@@ -106,7 +109,8 @@ export function freePort() {
  * @param {string[]} printed
  */
 async function launch(config, readyUrl, printed) {
-  const child = spawn('prosody', ['--config', config, '-F'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const [program = '', ...args] = [...DIES_WITH_US, 'prosody', '--config', config, '-F'];
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   /** @type {Error | undefined} */
   let failure;
   child.on('error', (error) => {

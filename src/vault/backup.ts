@@ -38,7 +38,7 @@ export class Backup {
   async export(passphrase: string): Promise<Uint8Array> {
     const { db, lock, cost, random } = this.#options;
     const keys = await lock.keys();
-    const payload = await db.transaction('r', db.tables, () => this.#collect(keys));
+    const payload = await db.transaction('r', db.tables, async () => this.#collect(keys));
     return writeBackupFile(encodePayload(payload), passphrase, cost, random);
   }
 
@@ -52,7 +52,7 @@ export class Backup {
     const payload = decodePayload(await readBackupFile(file, passphrase));
     if (!payload.identities.every(({ key }) => isKeyText(key))) throw new BackupError('damaged');
     const keys = await lock.keys();
-    return db.transaction('rw', db.tables, () => new Restore(db, keys).run(payload));
+    return db.transaction('rw', db.tables, async () => new Restore(db, keys).run(payload));
   }
 
   async #collect(keys: VaultKeys): Promise<BackupPayload> {

@@ -41,7 +41,7 @@ export class Contacts {
   async list(): Promise<Contact[]> {
     const keys = await this.#lock.keys();
     const tables = [this.#db.contacts, this.#db.knownKeys];
-    const [rows, known] = await this.#db.transaction('r', tables, () =>
+    const [rows, known] = await this.#db.transaction('r', tables, async () =>
       Promise.all([this.#db.contacts.toArray(), this.#db.knownKeys.toArray()]),
     );
     const byContact = groupByContact(known);

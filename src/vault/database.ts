@@ -5,6 +5,9 @@
  * tags (HMACs of names). What stays readable: how many rows there are, which belong together, and the settings and
  * site policies, which are needed while the vault is locked.
  *
+ * What is handed to `transaction` and `upgrade` is always an async function: Dexie tells by that whether to keep the
+ * transaction open over promises that are not its own.
+ *
  * A version that was released is never changed; the next one gets a migration of its own, and a test.
  */
 import Dexie, { type Table } from 'dexie';
@@ -44,7 +47,7 @@ export class Database extends Dexie {
         settings: 'name',
         history: 'seq, contact, [contact+seq], [contact+mark]',
       })
-      .upgrade((transaction) => sealPlainRows(transaction, random));
+      .upgrade(async (transaction) => sealPlainRows(transaction, random));
   }
 
   /** The row of the vault key, if there is one yet. */

@@ -24,6 +24,8 @@ export async function startVaultBrowser(): Promise<VaultBrowser> {
   if (executablePath === undefined) throw new Error('No Chromium, Chrome or Edge found; see CHROMIUM_PATH.');
   const script = await bundle();
   const server = createServer((request, response) => {
+    // What the server says does not belong in a profile that is searched for secrets.
+    response.setHeader('cache-control', 'no-store');
     const isScript = request.url === '/page.js';
     response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html; charset=utf-8');
     response.end(isScript ? script : '<!doctype html><title>vault</title><script src="/page.js"></script>');
@@ -84,5 +86,9 @@ export function within<Result, Given = undefined>(
   act: (vaultPage: VaultPage, given: Given) => Result,
   given?: Given,
 ): Promise<Awaited<Result>> {
-  return page.evaluate(`(${act.toString()})(globalThis.page, ${JSON.stringify(given)})`);
+  const call = `(${act.toString()})(globalThis.page, ${JSON.stringify(given)})`;
+  // Dexie's errors reach Playwright without their message otherwise.
+  return page.evaluate(
+    `(async () => ${call})().catch((error) => { throw new Error(error.name + ': ' + error.message) })`,
+  );
 }

@@ -25,9 +25,17 @@ export const FromSite = v.variant('type', [
   v.strictObject({ type: v.literal('chat'), chat: v.nullable(v.strictObject(peerOf)) }),
   /**
    * A text from the peer at its first delivery as far as the page can tell. `id` names the delivery (a stanza
-   * id, say). `live` is false for one that was delivered late, from offline storage.
+   * id, say). `live` is false for one that was delivered late, from offline storage. `archived` is there for a copy
+   * from an archive: it may be the only one, or one of many that were read long ago.
    */
-  v.strictObject({ type: v.literal('received'), ...peerOf, id: Id, text: Text, live: v.boolean() }),
+  v.strictObject({
+    type: v.literal('received'),
+    ...peerOf,
+    id: Id,
+    text: Text,
+    live: v.boolean(),
+    archived: v.exactOptional(v.literal(true)),
+  }),
   /** A text longer than MAX_TEXT came and was not handed on. */
   v.strictObject({ type: v.literal('too-long'), ...peerOf, id: Id, live: v.boolean() }),
   /** The server has taken the item. */

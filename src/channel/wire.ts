@@ -22,6 +22,8 @@ export const FromWire = v.variant('type', [
     id: Id,
     text: Text,
     live: v.boolean(),
+    /** There for a copy from the server's archive: it may be the only one, or one of many. */
+    archived: v.exactOptional(v.literal(true)),
   }),
   v.strictObject({ type: v.literal('too-long'), account: Name, peer: Name, id: Id, live: v.boolean() }),
   /** Said while the `send` command with this id is being dispatched: the stanza is on its way, or was before. */

@@ -181,3 +181,38 @@ describe('what comes from the page', () => {
     expect(bob.texts()).toEqual(['still here']);
   });
 });
+
+describe('a copy from the archive', () => {
+  const copy = (text: string) => ({
+    address: bob.address,
+    id: 'archive',
+    text,
+    live: false,
+    archived: true as const,
+  });
+
+  test('is read when it is the only one, and once', async () => {
+    await becomePrivate();
+    await alice.conversations.say(alice.record.id, 'm1', 'while you were away');
+    const text = alice.record.outbox[0]?.text ?? '';
+    await bob.conversations.receive(copy(text));
+    await bob.conversations.receive(copy(text));
+    expect(bob.texts()).toEqual(['while you were away']);
+  });
+
+  test('of a session long gone is passed over in silence', async () => {
+    await becomePrivate();
+    await alice.conversations.say(alice.record.id, 'm1', 'long ago');
+    const text = alice.record.outbox[0]?.text ?? '';
+    await alice.conversations.end(alice.record.id);
+    await carry(alice, bob);
+    const newcomer = await Side.start('bob@example', 'alice@example');
+    await newcomer.conversations.receive({ ...copy(text), address: newcomer.address });
+    expect(newcomer.store.records()).toEqual([]);
+    await alice.conversations.open(alice.address);
+    await carry(alice, newcomer);
+    await newcomer.conversations.receive({ ...copy(text), address: newcomer.address });
+    expect(newcomer.events()).toEqual(['started-unverified']);
+    expect(newcomer.record.outbox).toEqual([]);
+  });
+});

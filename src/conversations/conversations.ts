@@ -37,6 +37,8 @@ export interface Received {
   readonly id: string;
   readonly text: string;
   readonly live: boolean;
+  /** A copy from an archive: nothing to us unless it can be read in the session that is there now. */
+  readonly archived?: true;
 }
 
 /** What is needed of the vault. */
@@ -83,14 +85,16 @@ export class Conversations {
   }
 
   /** A text from the page. Resolves when it is on record, or is nothing to us. */
-  async receive({ address, id, text, live }: Received): Promise<void> {
+  async receive({ address, id, text, live, archived }: Received): Promise<void> {
     const known = this.#options.store.find(address);
     const ours = text.includes('?OTR') || (known !== undefined && panelMode(known) !== 'closed');
-    if (!ours) return;
+    if (!ours || (archived && (known === undefined || status(known.otr) !== 'encrypted'))) return;
     const mark = await deliveryMark(id, text);
     await this.#turn(this.at(address).id, (turn, env) => {
       if (this.#options.store.wasSeen(turn.record.id, mark)) return turn;
-      return takeIn({ ...turn, seen: [mark] }, { type: 'receive', text, live }, env);
+      const marked = { ...turn, seen: [mark] };
+      const taken = takeIn(marked, { type: 'receive', text, live }, env);
+      return archived && !wasUnderstood(taken) ? marked : taken;
     });
   }
 
@@ -137,6 +141,14 @@ export class Conversations {
 
   draft = (id: string, text: string): Promise<void> =>
     this.#turn(id, (turn) => change(turn, { draft: text }));
+
+  /** The user goes back to the page's chat: with a bar while a session is there, and for good when it is not. */
+  async showPageChat(id: string): Promise<void> {
+    await this.#turn(id, (turn, env) => {
+      const left = status(turn.record.otr) === 'finished' ? advance(turn, { type: 'end' }, env) : turn;
+      return change(left, { panel: status(left.record.otr) === 'plaintext' ? 'closed' : 'bar' });
+    });
+  }
 
   panel = (id: string, panel: ConversationRecord['panel']): Promise<void> =>
     this.#turn(id, (turn) => change(turn, { panel }));
@@ -238,6 +250,11 @@ function takeIn(turn: Turn, input: Input, env: Surroundings): Turn {
     return addEvent(turn, 'malformed', env);
   }
 }
+
+const NOT_UNDERSTOOD: ReadonlySet<string> = new Set(['unreadable', 'malformed']);
+
+const wasUnderstood = ({ entries }: Turn): boolean =>
+  !Array.from(entries.values()).some((entry) => entry.kind === 'event' && NOT_UNDERSTOOD.has(entry.event));
 
 const start = (turn: Turn, env: Surroundings): Turn =>
   advance(change(turn, { restarts: 0 }), { type: 'start' }, env);

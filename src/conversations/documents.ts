@@ -209,7 +209,9 @@ export class Documents {
 
   async #showPageChat(attachment: Attachment, shown: boolean): Promise<void> {
     const record = this.#shown(attachment);
-    if (record !== undefined) await this.#options.conversations.panel(record.id, shown ? 'bar' : 'open');
+    if (record === undefined) return;
+    const { conversations } = this.#options;
+    await (shown ? conversations.showPageChat(record.id) : conversations.panel(record.id, 'open'));
   }
 
   async #composerFocus(attachment: Attachment, focused: boolean): Promise<void> {

@@ -31,6 +31,7 @@ export interface SiteEvents {
     id: string;
     text: string;
     live: boolean;
+    archived?: true;
   }): Promise<unknown>;
   tooLong(message: { account: string; peer: string; id: string; live: boolean }): void;
   delivered(id: string): void;

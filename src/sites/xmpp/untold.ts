@@ -9,7 +9,14 @@ import { Id, Name, Text } from '#channel/conversation.ts';
 
 const PREFIX = 'sotto:untold:';
 
-const Message = v.object({ account: Name, peer: Name, id: Id, text: Text, live: v.boolean() });
+const Message = v.object({
+  account: Name,
+  peer: Name,
+  id: Id,
+  text: Text,
+  live: v.boolean(),
+  archived: v.exactOptional(v.literal(true)),
+});
 export type Message = v.InferOutput<typeof Message>;
 
 const Kept = v.object({ order: v.pipe(v.number(), v.safeInteger()), message: Message });

@@ -89,9 +89,8 @@ class XmppSite implements Site {
     else if (word !== undefined) tell(word, events);
   }
 
-  #received({ account, peer, id, text, live }: Said<'message'>, events: SiteEvents): void {
-    const message = { account, peer, id, text, live };
-    if (lookOf(text) !== undefined) this.#untold.add(message);
+  #received({ type: _, ...message }: Said<'message'>, events: SiteEvents): void {
+    if (lookOf(message.text) !== undefined) this.#untold.add(message);
     this.#tellMessage(message, events);
   }
 

@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { element } from '#tests/sites/xmpp-stream.ts';
-import { firstDelivery } from './first-delivery.ts';
+import { archivedData, firstDelivery } from './first-delivery.ts';
 
 const read = (attributes: string, content: string, rooms: string[] = []) =>
   firstDelivery(
@@ -57,4 +57,33 @@ test('a message from a room that the page is in is none', () => {
 test('of several bodies the one without a language counts, or the first', () => {
   expect(read(FROM_BOB, `<body xml:lang='de'>eins</body><body>one</body>`)?.text).toBe('one');
   expect(read(FROM_BOB, `<body xml:lang='de'>eins</body><body xml:lang='fr'>un</body>`)?.text).toBe('eins');
+});
+
+describe('an archived copy', () => {
+  const inArchive = (body: string, from = '') =>
+    archivedData(
+      element(
+        `<message xmlns='jabber:client' ${from} to='alice@localhost/tab'><result xmlns='urn:xmpp:mam:2' id='1'>` +
+          `<forwarded xmlns='urn:xmpp:forward:0'><delay xmlns='urn:xmpp:delay' stamp='2026-11-20T12:00:00Z'/>` +
+          `<message xmlns='jabber:client' ${FROM_BOB}><body>${body}</body></message></forwarded></result></message>`,
+      ),
+      'alice@localhost',
+      new Set(),
+    );
+
+  test('of a data message may be the only one: it is handed on, as archived', () => {
+    expect(inArchive('?OTR:AAMDAAAA.')).toMatchObject({ peer: 'bob@localhost', live: false, archived: true });
+    expect(inArchive('?OTR|1|2,1,2,x,', `from='alice@localhost'`)).toMatchObject({ archived: true });
+  });
+
+  test.each(['?OTRv3?', '?OTR:AAMCAAAA.', '?OTR Error: no', 'hello'])(
+    'of %s leads back into the past',
+    (body) => {
+      expect(inArchive(body)).toBeUndefined();
+    },
+  );
+
+  test('in an archive that is not ours is nothing', () => {
+    expect(inArchive('?OTR:AAMDAAAA.', `from='mallory@localhost'`)).toBeUndefined();
+  });
 });

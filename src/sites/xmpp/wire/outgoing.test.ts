@@ -33,8 +33,8 @@ test('attributes cannot be broken out of', () => {
   expect(stanza.getAttribute('to')).toBe(`bob@localhost/'"><y>&`);
 });
 
-test('OTR texts are tagged and neither copied nor archived; others are ordinary messages', () => {
-  const otr = element(messageStanza('id', 'bob@localhost', '?OTRv3?') ?? '');
+test('OTR texts to a resource are tagged and neither copied nor archived; others are ordinary messages', () => {
+  const otr = element(messageStanza('id', 'bob@localhost/desk', '?OTRv3?') ?? '');
   expect(childOf(otr, NS.eme, 'encryption')?.getAttribute('namespace')).toBe('urn:xmpp:otr:0');
   for (const [namespace, name] of [
     [NS.hints, 'no-copy'],
@@ -45,4 +45,10 @@ test('OTR texts are tagged and neither copied nor archived; others are ordinary 
   }
   const plain = element(messageStanza('id', 'bob@localhost', 'hello') ?? '');
   expect(Array.from(plain.childNodes)).toHaveLength(1);
+});
+
+test('an OTR text to the bare JID may be archived: perhaps nobody is there', () => {
+  const otr = element(messageStanza('id', 'bob@localhost', '?OTRv3?') ?? '');
+  expect(childOf(otr, NS.hints, 'no-copy')).toBeDefined();
+  expect(childOf(otr, NS.hints, 'no-permanent-store')).toBeUndefined();
 });

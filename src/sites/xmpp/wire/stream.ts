@@ -9,7 +9,7 @@ import { MAX_TEXT } from '#channel/conversation.ts';
 import type { FromWire } from '#channel/wire.ts';
 import { conceal, empty } from './conceal.ts';
 import { deliveryId } from './delivery-id.ts';
-import { firstDelivery } from './first-delivery.ts';
+import { archivedData, firstDelivery } from './first-delivery.ts';
 import { bareJid, hasResource } from './jid.ts';
 import { FragmentLooks, lookOf } from './otr-text.ts';
 import { messageStanza } from './outgoing.ts';
@@ -136,13 +136,15 @@ export class Stream {
   }
 
   #report(stanza: Element, account: string): void {
-    const message = firstDelivery(stanza, account, this.#session.rooms);
+    const message =
+      firstDelivery(stanza, account, this.#session.rooms) ??
+      archivedData(stanza, account, this.#session.rooms);
     if (message === undefined) return;
-    const { peer, from, stanzaId, text, live } = message;
+    const { peer, from, stanzaId, text, live, ...copy } = message;
     if (live && lookOf(text) !== undefined && hasResource(from)) this.#lock(peer, from);
     const id = deliveryId(from, stanzaId, text, this.#around.unique);
     if (text.length > MAX_TEXT) this.#around.say({ type: 'too-long', account, peer, id, live });
-    else this.#around.say({ type: 'message', account, peer, id, text, live });
+    else this.#around.say({ type: 'message', account, peer, id, text, live, ...copy });
   }
 
   /** An error for a message; true when it was one of ours, which the page knows nothing of. */

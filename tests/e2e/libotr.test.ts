@@ -1,0 +1,85 @@
+/** Sotto and libotr, joined to the same server: the other side of most of the world's OTR clients. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type LibotrContact, startLibotrContact } from './libotr-contact.ts';
+import { eventually, type Person } from './person.ts';
+import { texts } from './texts.ts';
+import { startWorld } from './world.ts';
+
+let alice: Person;
+let bob: LibotrContact;
+
+beforeAll(async () => {
+  const { prosody, person } = await startWorld();
+  bob = await startLibotrContact({
+    prosody,
+    jid: 'bob@localhost',
+    password: 'bobpw',
+    peer: 'alice@localhost',
+    maxFragment: 400,
+    fullJid: true,
+  });
+  alice = await person('alice', 'bob');
+});
+afterAll(() => bob?.close());
+
+/** 50 messages each way, interleaved; both sides read all of them, in order. */
+async function talk(): Promise<void> {
+  const before = { alice: await alice.heard(), bob: bob.otr.shown() };
+  const fromAlice = texts('sotto', 50);
+  const fromBob = texts('libotr', 50);
+  for (const [n, text] of fromAlice.entries()) {
+    await alice.say(text);
+    await bob.otr.send(fromBob[n] ?? '');
+  }
+  await eventually(() => bob.otr.shown()).toEqual([...before.bob, ...fromAlice]);
+  await alice.hears([...before.alice, ...fromBob]);
+  await alice.allSent();
+}
+
+describe('started by Sotto', () => {
+  test('private on both sides, with the same fingerprint on both', async () => {
+    await alice.clickChip();
+    await alice.sees('unverified');
+    await eventually(() => bob.otr.status()).toBe('encrypted');
+  });
+
+  test('50 messages each way, in fragments of 400 bytes', async () => {
+    await talk();
+    expect(bob.bodies.join(' ')).not.toContain('sotto 1 ');
+  });
+
+  test('ended by libotr: Sotto says by whom, and sends no more', async () => {
+    await bob.otr.end();
+    await alice.sees('finished');
+    expect(await (await alice.panel()).locator('textarea[name=message]').isEnabled()).toBe(false);
+  });
+});
+
+describe('started by libotr', () => {
+  test('private on both sides, without a click', async () => {
+    await bob.otr.query();
+    await alice.sees('unverified');
+    await eventually(() => bob.otr.status()).toBe('encrypted');
+  });
+
+  test('50 messages each way, in fragments of 400 bytes', talk);
+
+  test('ended by Sotto: libotr is told', async () => {
+    await alice.choose('end');
+    await alice.sees('plain');
+    await eventually(() => bob.otr.status()).toBe('finished');
+  });
+});
+
+test('what is said while the page is away is read when it is back', async () => {
+  await bob.otr.end();
+  await bob.otr.query();
+  await alice.sees('unverified');
+  const before = await alice.heard();
+  const url = alice.page.url();
+  await alice.page.goto('about:blank');
+  await bob.otr.send('said into the dark');
+  await alice.page.goto(url);
+  await alice.chipThere();
+  await alice.hears([...before, 'said into the dark']);
+});

@@ -18,7 +18,7 @@ export default defineContentScript({
   main() {
     const { signal } = new AbortController();
     const take = runMessengerTab({
-      site: createXmppSite(),
+      site: createXmppSite({ sentence: chrome.i18n.getMessage('page_private_message') }),
       background: new BackgroundClient(chrome.runtime, signal),
       panelUrl: (token) => `${chrome.runtime.getURL('panel.html')}#${token}`,
       words: (state, peer) => chipWords(chrome.i18n.getMessage, state, peer),

@@ -5,7 +5,7 @@
  * All numbers are big-endian bytes without leading zeros.
  */
 import { concat, mpi } from '#otr/bytes/writer.ts';
-import { bigintToBytes, bytesToBigint, inverseModPrime, mod, modPow } from './bigint.ts';
+import { bigintToBytes, bytesToBigint, inverseModPrime, mod, modPow, modProduct } from './bigint.ts';
 import { sha1 } from './hashes.ts';
 import { findPrime } from './primes.ts';
 
@@ -135,5 +135,12 @@ export function verify(key: DsaPublicKey, message: Uint8Array, signature: Uint8A
   const w = inverseModPrime(s, q);
   const u1 = (mod(bytesToBigint(message), q) * w) % q;
   const u2 = (r * w) % q;
-  return ((modPow(g, u1, p) * modPow(y, u2, p)) % p) % q === r;
+  const product = modProduct(
+    [
+      [g, u1],
+      [y, u2],
+    ],
+    p,
+  );
+  return product % q === r;
 }

@@ -4,7 +4,7 @@
  * The sieve works on small numbers alone; only what survives is raised to a power. Not constant-time, as key
  * generation cannot be repeated by an onlooker.
  */
-import { bytesToBigint, modPow } from './bigint.ts';
+import { bytesToBigint, modPow, modPowOfTwo } from './bigint.ts';
 
 type Random = (length: number) => Uint8Array;
 
@@ -53,15 +53,18 @@ function sieve(start: bigint, increment: bigint, length: number): Uint8Array {
   return composite;
 }
 
-/** One round of Miller–Rabin: false when `base` proves that `candidate` (odd) is composite. */
-function passesMillerRabin(candidate: bigint, base: bigint): boolean {
+/**
+ * One round of Miller–Rabin: false when the base proves that `candidate` (odd) is composite. `raise` raises the base to
+ * an exponent modulo the candidate.
+ */
+function passesMillerRabin(candidate: bigint, raise: (exponent: bigint) => bigint): boolean {
   let odd = candidate - 1n;
   let twos = 0;
   while ((odd & 1n) === 0n) {
     odd >>= 1n;
     twos += 1;
   }
-  let power = modPow(base, odd, candidate);
+  let power = raise(odd);
   if (power === 1n || power === candidate - 1n) return true;
   for (let round = 1; round < twos; round++) {
     power = (power * power) % candidate;
@@ -70,12 +73,16 @@ function passesMillerRabin(candidate: bigint, base: bigint): boolean {
   return false;
 }
 
-/** `rounds` of Miller–Rabin with random bases. `candidate` is odd and larger than 4. */
+/**
+ * A round of Miller–Rabin with base 2, the cheapest, which nearly every composite fails; then `rounds` with random
+ * bases. `candidate` is odd and larger than 4.
+ */
 export function isProbablePrime(candidate: bigint, rounds: number, random: Random): boolean {
+  if (!passesMillerRabin(candidate, (exponent) => modPowOfTwo(exponent, candidate))) return false;
   const length = Math.ceil(candidate.toString(16).length / 2) + 8;
   for (let round = 0; round < rounds; round++) {
     const base = 2n + (bytesToBigint(random(length)) % (candidate - 3n));
-    if (!passesMillerRabin(candidate, base)) return false;
+    if (!passesMillerRabin(candidate, (exponent) => modPow(base, exponent, candidate))) return false;
   }
   return true;
 }

@@ -36,10 +36,10 @@ export class ConverseChats {
 function describe(chat: Element): ConverseChat | undefined {
   const peer = chat.getAttribute('jid')?.toLowerCase();
   const header = chat.querySelector('converse-chat-heading .chatbox-title__buttons');
-  const list = chat.querySelector('.chat-content');
+  const body = chat.querySelector('.chat-body');
   const composer = chat.querySelector('converse-chat-bottom-panel');
-  if (!peer || header === null || list === null || composer === null) return undefined;
-  return { peer, header, cover: [list, composer] };
+  if (!peer || header === null || body === null || composer === null) return undefined;
+  return { peer, header, cover: [body, composer] };
 }
 
 /**

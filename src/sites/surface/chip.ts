@@ -77,7 +77,8 @@ export function createChip({ onOpen, signal }: ChipOptions): Chip {
     header = next;
     stay();
     children.observe(next);
-    widths.observe(next);
+    // A box of buttons is as wide as they are: the row it stands in says how much room there is.
+    widths.observe(next.parentElement ?? next);
   };
 
   signal.addEventListener('abort', leave, { once: true });

@@ -59,6 +59,9 @@ type Work = (turn: Turn, env: Surroundings) => Turn | Promise<Turn>;
 /** Keys begun anew by ourselves when a key exchange message got lost; then the user is asked. */
 const MAX_RESTARTS = 3;
 
+/** In bytes: short texts look alike on the wire. */
+const PAD_TO = 256;
+
 const POLICY: Policy = {
   requireEncryption: false,
   sendWhitespaceTag: false,
@@ -226,6 +229,7 @@ export class Conversations {
       identity: await vault.identity(record.address, random),
       policy: POLICY,
       maxText: maxText(record.address),
+      padTo: PAD_TO,
       newId: () => hex(random(12)),
       entry: (entry) => store.entry(record.id, entry),
     };

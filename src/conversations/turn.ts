@@ -164,7 +164,21 @@ function foldEvent(turn: Turn, event: OtrEvent, env: Surroundings): Turn {
       return addEvent(turn, event.name, env);
     case 'ake-failed':
       return addEvent(turn, 'start-failed', env);
+    case 'instance-chosen': {
+      const fingerprint = hex(event.fingerprint);
+      // Nothing is sent to this key before the vault was asked, see `met`.
+      return {
+        ...change(turn, { key: { fingerprint, verified: false, accepted: false } }),
+        met: { fingerprint, entry: '', refreshed: true },
+      };
+    }
     case 'other-instance':
+    case 'smp-asked':
+    case 'smp-progress':
+    case 'smp-succeeded':
+    case 'smp-failed':
+    case 'smp-aborted':
+    case 'extra-key':
       return turn;
   }
 }

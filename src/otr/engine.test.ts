@@ -283,7 +283,7 @@ describe('refreshing', () => {
     const { alice, bob } = privatePair();
     alice.send('one');
     settle(alice, bob);
-    const used = bob.state.message.name === 'MSGSTATE_ENCRYPTED' ? bob.state.message.session.uses : [];
+    const used = bob.live.message.session.uses;
     const key = used.find((use) => use.macUsed)?.keys.receiving.mac;
     bob.do({ type: 'start' });
     settle(alice, bob);

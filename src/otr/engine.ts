@@ -5,11 +5,14 @@
  * state as it was and gives one event 'malformed'; any other exception is a mistake of ours or the caller's, and
  * the caller keeps the old state.
  */
+import { start } from './ake-turn.ts';
 import type { Env, Input, Status } from './engine-types.ts';
 import { receive } from './incoming.ts';
+import { chosenInstance } from './instances.ts';
 import { OtrError } from './otr-error.ts';
 import { event, type Outcome, outcome } from './outcome.ts';
-import { end, send, start, tick } from './outgoing.ts';
+import { end, proposeExtraKey, send, tick } from './outgoing.ts';
+import { abortSmp, answer, startSmp } from './smp-turn.ts';
 import { initialState, type OtrState } from './state.ts';
 import { randomInstanceTag } from './v3/instance-tag.ts';
 
@@ -34,6 +37,14 @@ export function step(state: OtrState, input: Input, env: Env): Outcome {
       return send(state, { id: input.id, text: input.text }, env);
     case 'receive':
       return receiveOrRefuse(state, input, env);
+    case 'smp-start':
+      return startSmp(state, input.secret, input.question, env);
+    case 'smp-answer':
+      return answer(state, input.secret, env);
+    case 'smp-abort':
+      return abortSmp(state, env);
+    case 'extra-key':
+      return proposeExtraKey(state, input.use, input.data, env);
     case 'tick':
       return tick(state, env);
   }
@@ -50,20 +61,22 @@ function receiveOrRefuse(state: OtrState, input: Extract<Input, { type: 'receive
 
 /** The state as the user sees it: a running conversation stays 'encrypted' while its keys are refreshed. */
 export function status(state: OtrState): Status {
-  if (state.message.name === 'MSGSTATE_ENCRYPTED') return 'encrypted';
+  const message = chosenInstance(state)?.message.name;
+  if (message === 'MSGSTATE_ENCRYPTED') return 'encrypted';
   if (state.akeDeadline !== undefined) return 'starting';
-  return state.message.name === 'MSGSTATE_FINISHED' ? 'finished' : 'plaintext';
+  return message === 'MSGSTATE_FINISHED' ? 'finished' : 'plaintext';
 }
 
-/** 20 bytes, of the current or the finished session. */
+/** 20 bytes, of the chosen instance's current or finished session. */
 export function peerFingerprint(state: OtrState): Uint8Array | undefined {
-  switch (state.message.name) {
-    case 'MSGSTATE_PLAINTEXT':
-      return undefined;
+  const message = chosenInstance(state)?.message;
+  switch (message?.name) {
     case 'MSGSTATE_ENCRYPTED':
-      return state.message.session.fingerprint;
+      return message.session.fingerprint;
     case 'MSGSTATE_FINISHED':
-      return state.message.fingerprint;
+      return message.fingerprint;
+    default:
+      return undefined;
   }
 }
 

@@ -3,14 +3,19 @@
  *
  * Everything here is peer input: what breaks the specification throws OtrError, which `step` catches.
  */
-import type { Effect, Env } from './engine-types.ts';
+import { akeWith, applyAkeStep, beginAke, isAkeRunning } from './ake-turn.ts';
+import { constantTimeEqual } from './crypto/equal.ts';
+import type { Env } from './engine-types.ts';
+import { collect, dropSender } from './fragment-stores.ts';
+import { heal, noteRefused, startAfterError } from './healing.ts';
+import { instanceOf } from './instances.ts';
 import { OtrError } from './otr-error.ts';
-import { andThen, event, forEach, type Outcome, outcome } from './outcome.ts';
-import { applyAkeStep, beginAke, settleQueue } from './outgoing.ts';
-import { type OtrState, withFragments, withoutDeadline } from './state.ts';
-import { type Established, receiveAkeMessage } from './v3/ake.ts';
-import { openData } from './v3/data-message.ts';
-import { decodeFragment, MAX_MESSAGE, reassemble } from './v3/fragments.ts';
+import { andThen, event, type Outcome, outcome } from './outcome.ts';
+import { becomePrivate } from './private.ts';
+import { readData } from './reading.ts';
+import type { OtrState } from './state.ts';
+import { receiveAkeMessage } from './v3/ake.ts';
+import { decodeFragment, MAX_MESSAGE } from './v3/fragments.ts';
 import { UNKNOWN_TAG } from './v3/instance-tag.ts';
 import {
   type AkeMessage,
@@ -20,8 +25,7 @@ import {
   type Envelope,
   versionOf,
 } from './v3/message.ts';
-import { type Plaintext, TLV_DISCONNECTED, type Tlv } from './v3/plaintext.ts';
-import { openSession, type Session } from './v3/session.ts';
+import { findWhitespaceTag } from './whitespace-tag.ts';
 import { classify, UNREADABLE_ERROR } from './wire-text.ts';
 
 /** A text and whether it was delivered live. */
@@ -30,16 +34,14 @@ interface Delivered {
   readonly live: boolean;
 }
 
-const show = (text: string, protection: 'private' | 'plain'): Effect[] =>
-  text === '' ? [] : [{ type: 'show', text, protection }];
-
 const versionUnsupported = event({ name: 'version-unsupported' });
 
 /** Any text from the wire. Throws OtrError. */
 export function receive(state: OtrState, delivered: Delivered, env: Env): Outcome {
-  const kind = classify(delivered.text).kind;
+  const { kind } = classify(delivered.text);
   if (kind === 'fragment') return receiveFragment(state, delivered, env);
-  return receiveWhole(withFragments(state, undefined), delivered, env);
+  // Whose an encoded message is, its tags say; of all other texts nobody knows which instance sent them.
+  return receiveWhole(kind === 'encoded' ? state : { ...state, fragments: [] }, delivered, env);
 }
 
 /** A text that is not, or no longer, in fragments. */
@@ -47,9 +49,9 @@ function receiveWhole(state: OtrState, { text, live }: Delivered, env: Env): Out
   const wire = classify(text);
   switch (wire.kind) {
     case 'plain':
-      return outcome(state, ...show(wire.text, 'plain'));
+      return receivePlain(state, wire.text, live, env);
     case 'error':
-      return outcome(state, event({ name: 'peer-error', text: wire.text }));
+      return receiveError(state, wire.text, live, env);
     case 'query':
       return receiveQuery(state, wire.versions, live, env);
     case 'encoded':
@@ -59,6 +61,24 @@ function receiveWhole(state: OtrState, { text, live }: Delivered, env: Env): Out
     case 'fragment':
       throw new OtrError('fragment-in-fragment', 'Fragmentation');
   }
+}
+
+function receivePlain(state: OtrState, text: string, live: boolean, env: Env): Outcome {
+  const tagged = findWhitespaceTag(text);
+  const shown = tagged?.text ?? text;
+  const next = { ...state, plaintextReceived: true };
+  const told =
+    shown === '' ? outcome(next) : outcome(next, { type: 'show', text: shown, protection: 'plain' });
+  const offered = tagged?.versions.includes('3') === true;
+  if (!offered || !live || !env.policy.whitespaceStartAke || isAkeRunning(state)) return told;
+  return andThen(told, (current) => beginAke(current, env));
+}
+
+function receiveError(state: OtrState, text: string, live: boolean, env: Env): Outcome {
+  const told = outcome(state, event({ name: 'peer-error', text }));
+  if (!live) return told;
+  const resent = andThen(told, (next) => noteRefused(next, env));
+  return andThen(resent, (next) => startAfterError(next, env));
 }
 
 function receiveQuery(state: OtrState, versions: string, live: boolean, env: Env): Outcome {
@@ -77,8 +97,8 @@ const isForUs = (state: OtrState, receiver: number): boolean =>
 function receiveFragment(state: OtrState, { text, live }: Delivered, env: Env): Outcome {
   const fragment = decodeFragment(text.trimStart());
   if (!isForUs(state, fragment.tags.receiver)) return toldOtherInstance(state);
-  const { store, complete } = reassemble(state.fragments, fragment, live);
-  const next = withFragments(state, store);
+  const { stores, complete } = collect(state.fragments, fragment, { live, now: env.now });
+  const next = { ...state, fragments: stores };
   return complete === undefined ? outcome(next) : receiveWhole(next, complete, env);
 }
 
@@ -89,70 +109,54 @@ function receiveEncoded(state: OtrState, { text, live }: Delivered, env: Env): O
   const binary = decodeArmour(text);
   if (OLD_VERSIONS.includes(versionOf(binary))) return outcome(state, versionUnsupported);
   const envelope = decodeMessage(binary);
-  if (envelope.tags.sender === state.ourTag) throw new OtrError('own-instance-tag', 'Instance Tags');
+  const { sender } = envelope.tags;
+  if (sender === state.ourTag) throw new OtrError('own-instance-tag', 'Instance Tags');
   if (!isForUs(state, envelope.tags.receiver)) return toldOtherInstance(state);
+  const next = { ...state, fragments: dropSender(state.fragments, sender) };
   const { message } = envelope;
-  if (message.type === 'data') return receiveData(state, message, envelope, env);
-  return live ? receiveAke(state, message, envelope.tags.sender, env) : outcome(state);
+  if (message.type === 'data') return receiveData(next, message, envelope, live, env);
+  return live ? receiveAke(next, message, sender, env) : outcome(next);
+}
+
+/** A D-H Commit Message that has led to the present session already: an old copy, which leads nowhere. */
+function isUsedCommit(state: OtrState, message: AkeMessage, theirTag: number): boolean {
+  const { usedCommit } = instanceOf(state, theirTag);
+  return (
+    message.type === 'dh-commit' &&
+    usedCommit !== undefined &&
+    constantTimeEqual(message.hashedGx, usedCommit)
+  );
 }
 
 function receiveAke(state: OtrState, message: AkeMessage, theirTag: number, env: Env): Outcome {
+  if (isUsedCommit(state, message, theirTag)) return outcome(state);
+  const ake = akeWith(state, theirTag);
   const random = (length: number) => env.random(length);
-  const step = receiveAkeMessage(state.ake, message, { theirTag, identity: env.identity, random });
+  const step = receiveAkeMessage(ake, message, { theirTag, identity: env.identity, random });
   const applied = applyAkeStep(state, step, theirTag, env);
   const { established } = step;
-  return established === undefined
-    ? applied
-    : andThen(applied, (next) => becomePrivate(next, established, env));
+  if (established === undefined) return applied;
+  const usedCommit = ake.state === 'AUTHSTATE_AWAITING_REVEALSIG' ? ake.received.hashedGx : undefined;
+  return andThen(applied, (next) => becomePrivate(next, established, usedCommit, env));
 }
 
-/** MSGSTATE_ENCRYPTED: the new session takes the place of the old one, and what waited goes out. */
-function becomePrivate(state: OtrState, established: Established, env: Env): Outcome {
-  const previous = state.message.name === 'MSGSTATE_ENCRYPTED' ? state.message.session : undefined;
-  const session = openSession(established, previous, (length) => env.random(length));
-  const { fingerprint, ssid } = session;
-  const refreshed = previous !== undefined && sameBytes(previous.fingerprint, fingerprint);
-  const next: OtrState = {
-    ...withoutDeadline(state),
-    message: { name: 'MSGSTATE_ENCRYPTED', session },
-    otherInstanceTold: false,
-  };
-  const told = outcome(next, event({ name: 'private', fingerprint, ssid, refreshed }));
-  return andThen(told, (current) => settleQueue(current, env));
-}
-
-const sameBytes = (left: Uint8Array, right: Uint8Array): boolean =>
-  left.length === right.length && left.every((byte, index) => byte === right[index]);
-
-/** An answer to an encrypted message only, never to an error message, so that errors cannot chase each other. */
-function unreadable(state: OtrState, message: DataMessage): Outcome {
+/**
+ * The answer is to an encrypted message only, never to an error message, so that errors cannot chase each other. A
+ * message that did not come live says nothing of the present.
+ */
+function unreadable(state: OtrState, message: DataMessage, sender: number, live: boolean, env: Env): Outcome {
   if (message.ignoreUnreadable) return outcome(state);
-  return outcome(state, event({ name: 'unreadable' }), { type: 'send', text: UNREADABLE_ERROR });
+  const told = outcome(state, event({ name: 'unreadable' }), { type: 'send', text: UNREADABLE_ERROR });
+  return live ? andThen(told, (next) => heal(next, sender, env)) : told;
 }
 
-/** The session that a data message from this instance belongs to. */
-function sessionWith(state: OtrState, sender: number): Session | undefined {
-  if (state.message.name !== 'MSGSTATE_ENCRYPTED') return undefined;
-  return state.message.session.theirTag === sender ? state.message.session : undefined;
-}
-
-function receiveData(state: OtrState, message: DataMessage, envelope: Envelope, env: Env): Outcome {
-  const session = sessionWith(state, envelope.tags.sender);
-  if (session === undefined) return unreadable(state, message);
-  const opened = openData(session, message, envelope.authenticated, (length) => env.random(length));
-  if (opened.outcome === 'unreadable') return unreadable(state, message);
-  const next: OtrState = { ...state, message: { name: 'MSGSTATE_ENCRYPTED', session: opened.session } };
-  return receivePlaintext(next, opened.plaintext);
-}
-
-function receivePlaintext(state: OtrState, { text, tlvs }: Plaintext): Outcome {
-  return andThen(outcome(state, ...show(text, 'private')), (next) => forEach(next, tlvs, receiveTlv));
-}
-
-/** Records of types that are not known are ignored. */
-function receiveTlv(state: OtrState, tlv: Tlv): Outcome {
-  if (tlv.type !== TLV_DISCONNECTED || state.message.name !== 'MSGSTATE_ENCRYPTED') return outcome(state);
-  const { fingerprint } = state.message.session;
-  const next: OtrState = { ...state, message: { name: 'MSGSTATE_FINISHED', fingerprint } };
-  return outcome(next, event({ name: 'ended', by: 'peer' }));
+function receiveData(
+  state: OtrState,
+  message: DataMessage,
+  envelope: Envelope,
+  live: boolean,
+  env: Env,
+): Outcome {
+  const { sender } = envelope.tags;
+  return readData(state, message, envelope, env) ?? unreadable(state, message, sender, live, env);
 }

@@ -1,59 +1,69 @@
 /**
  * The state of one conversation: plain data that survives structured clone, and JSON with tagged bytes.
  *
- * Invariant: everything in it was checked when it came in. Nothing in it is ever changed in place.
+ * Invariants: everything in it was checked when it came in; nothing in it is ever changed in place; what a peer can
+ * make it hold is bounded.
  */
-import { AKE_NONE, type AkeState } from './v3/ake.ts';
-import type { FragmentStore } from './v3/fragments.ts';
-import type { Session } from './v3/session.ts';
-
-/** The message state of OTRv3, "The protocol state machine". */
-export type MessageState =
-  | { readonly name: 'MSGSTATE_PLAINTEXT' }
-  | { readonly name: 'MSGSTATE_ENCRYPTED'; readonly session: Session }
-  /** `fingerprint`: the ended session's, 20 bytes. */
-  | { readonly name: 'MSGSTATE_FINISHED'; readonly fingerprint: Uint8Array };
+import type { TimedStore } from './fragment-stores.ts';
+import type { Instance } from './instance.ts';
+import type { AkeAwaitingDhKey } from './v3/ake.ts';
 
 export interface QueuedText {
   readonly id: string;
   readonly text: string;
 }
 
+/** A D-H Commit Message of ours to whichever instances of the peer's there are. */
+export interface OpenCommit {
+  readonly ake: AkeAwaitingDhKey;
+  /** The instances whose AKE has gone on from it: their own AKE state counts, for all others this one. */
+  readonly answered: readonly number[];
+}
+
 export interface OtrState {
-  /** Of this shape, for stored states. */
-  readonly version: 1;
+  /** Of this shape, for stored states; see `migrate.ts`. */
+  readonly version: 2;
   /** Our instance tag. */
   readonly ourTag: number;
-  readonly message: MessageState;
-  readonly ake: AkeState;
+  /** The peer's instances, at most MAX_INSTANCES, the most recently active last. */
+  readonly instances: readonly Instance[];
+  /** The tag of the instance that the user sees and talks to. */
+  readonly chosen?: number;
+  readonly openCommit?: OpenCommit;
   /** When the peer must have answered, in ms since the epoch; there while a query or an AKE awaits an answer. */
   readonly akeDeadline?: number;
   /** The user's texts that wait for the AKE, in order. */
   readonly queue: readonly QueuedText[];
-  readonly fragments?: FragmentStore;
+  /** Messages in the making, at most one from each sender, the most recently grown last. */
+  readonly fragments: readonly TimedStore[];
   /** Whether the user was told of messages for another instance. */
   readonly otherInstanceTold: boolean;
+  /** Whether plaintext came since we last entered MSGSTATE_PLAINTEXT: then no whitespace tag is sent. */
+  readonly plaintextReceived: boolean;
+  /** Whether there ever was a private session in this conversation. */
+  readonly hadSession: boolean;
+  /** When an AKE was last begun without the user's wish, or completed, in ms since the epoch; see `healing.ts`. */
+  readonly rekeyedAt?: number;
 }
 
 export function initialState(ourTag: number): OtrState {
   return {
-    version: 1,
+    version: 2,
     ourTag,
-    message: { name: 'MSGSTATE_PLAINTEXT' },
-    ake: AKE_NONE,
+    instances: [],
     queue: [],
+    fragments: [],
     otherInstanceTold: false,
+    plaintextReceived: false,
+    hadSession: false,
   };
 }
 
-/** The state without its AKE deadline: an optional field that is not there must not be there as undefined. */
-export function withoutDeadline(state: OtrState): OtrState {
-  const { akeDeadline: _, ...rest } = state;
-  return rest;
-}
-
-/** The state with the message in the making, or without one. */
-export function withFragments(state: OtrState, fragments: FragmentStore | undefined): OtrState {
-  const { fragments: _, ...rest } = state;
-  return fragments === undefined ? rest : { ...rest, fragments };
+/** An optional field that is not there must not be there as undefined. */
+export function without<Key extends 'chosen' | 'openCommit' | 'akeDeadline'>(
+  state: OtrState,
+  key: Key,
+): OtrState {
+  const { [key]: _, ...rest } = state;
+  return rest as OtrState;
 }

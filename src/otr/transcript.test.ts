@@ -18,6 +18,7 @@ import {
   type Side,
   transcript,
 } from '#tests/vectors/otrv3-transcript.ts';
+import { akeWith } from './ake-turn.ts';
 import { numberToBytes } from './bytes/big-endian.ts';
 import { concat, mpi } from './bytes/writer.ts';
 import { aesCtr } from './crypto/aes-ctr.ts';
@@ -25,9 +26,13 @@ import { bigintToBytes, bytesToBigint, inverseModPrime, mod } from './crypto/big
 import { sharedSecret } from './crypto/dh.ts';
 import { fingerprint } from './crypto/dsa.ts';
 import { hmacSha256 } from './crypto/hashes.ts';
+import { isLive } from './data-out.ts';
 import { step } from './engine.ts';
 import type { Effect, Env, Input } from './engine-types.ts';
+import { MESSAGE_PLAINTEXT } from './instance.ts';
+import { chosenInstance, withInstance } from './instances.ts';
 import { initialState, type OtrState } from './state.ts';
+import type { AkeState } from './v3/ake.ts';
 import { deriveAkeKeys, type SignatureKeys } from './v3/ake-keys.ts';
 import { openData, sealData } from './v3/data-message.ts';
 import { decodeFragment, reassemble } from './v3/fragments.ts';
@@ -67,12 +72,20 @@ class Player {
   }
 
   get session(): Session {
-    if (this.state.message.name !== 'MSGSTATE_ENCRYPTED') throw new Error('no session');
-    return this.state.message.session;
+    const chosen = chosenInstance(this.state);
+    if (!isLive(chosen)) throw new Error('no session');
+    return chosen.message.session;
   }
 
   set session(session: Session) {
-    this.state = { ...this.state, message: { name: 'MSGSTATE_ENCRYPTED', session } };
+    const chosen = chosenInstance(this.state);
+    if (!isLive(chosen)) throw new Error('no session');
+    this.state = withInstance(this.state, { ...chosen, message: { ...chosen.message, session } });
+  }
+
+  get ake(): AkeState {
+    const { theirTag = 0 } = this.state.instances.at(-1) ?? {};
+    return akeWith(this.state, theirTag);
   }
 
   readonly random = (length: number): Uint8Array => {
@@ -91,7 +104,7 @@ class Player {
       whitespaceStartAke: false,
       errorStartAke: false,
     };
-    const env: Env = { now: 0, random, identity, policy, maxText };
+    const env: Env = { now: 0, random, identity, policy, maxText, padTo: 0 };
     const result = step(this.state, input, env);
     this.state = result.state;
     expect(this.#draws).toHaveLength(0);
@@ -195,7 +208,8 @@ function expectSession(session: Session, recorded: RecordedState): void {
 
 /** Compares a player with libotr's state after a step. */
 function expectRecorded(player: Player, recorded: RecordedState): void {
-  const { message, ake } = player.state;
+  const { ake } = player;
+  const message = chosenInstance(player.state)?.message ?? MESSAGE_PLAINTEXT;
   expect(message.name).toBe(MSG_STATES[recorded.msgstate]);
   expect(ake.state).toBe(AUTH_STATES[recorded.authstate]);
   if (ake.state !== 'AUTHSTATE_NONE') {
@@ -223,14 +237,14 @@ function playAke(players: Record<Side, Player>, first: number, initiator: Side, 
   expect(wireOf(alice.receive(wireAt(first), [exponent(key.auth_our_dh_priv ?? '')]))).toEqual([
     wireAt(first + 1),
   ]);
-  expect(alice.state.ake.state).toBe('AUTHSTATE_AWAITING_REVEALSIG');
+  expect(alice.ake.state).toBe('AUTHSTATE_AWAITING_REVEALSIG');
 
   const gx = numberFromHex(commit.auth_our_dh_pub ?? '');
   const gy = numberFromHex(key.auth_our_dh_pub ?? '');
   const keys = deriveAkeKeys(sharedSecret(exponent(commit.auth_our_dh_priv ?? ''), gy));
   const revealNonce = nonceOf(wireAt(first + 2), bob.side, keys.reveal, gx, gy);
   expect(wireOf(bob.receive(wireAt(first + 1), [revealNonce]))).toEqual([wireAt(first + 2)]);
-  expect(bob.state.ake.state).toBe('AUTHSTATE_AWAITING_SIG');
+  expect(bob.ake.state).toBe('AUTHSTATE_AWAITING_SIG');
 
   const signatureNonce = nonceOf(wireAt(first + 3), alice.side, keys.signature, gy, gx);
   const aliceAfter = recordedState(first + 2, alice.side);

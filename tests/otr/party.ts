@@ -1,8 +1,10 @@
 /** One side of a conversation for tests: the engine with a clock that stands still and randomness from a seed. */
 import { createCipheriv } from 'node:crypto';
 import type { DsaKeyPair } from '#otr/crypto/dsa.ts';
+import { isLive, type LiveInstance } from '#otr/data-out.ts';
 import { newConversation, type OtrState, step } from '#otr/engine.ts';
 import type { Effect, Env, Input, OtrEvent, Policy } from '#otr/engine-types.ts';
+import { chosenInstance } from '#otr/instances.ts';
 import { identityOf, type Side } from '#tests/vectors/otrv3-transcript.ts';
 
 /** The same bytes for the same seed, on every run. */
@@ -24,12 +26,14 @@ export interface PartyOptions {
   readonly identity?: DsaKeyPair;
   readonly policy?: Partial<Policy>;
   readonly maxText?: number;
+  readonly padTo?: number;
 }
 
 export class Party {
   state: OtrState;
   now = 1_700_000_000_000;
   maxText: number;
+  padTo: number;
   policy: Policy;
   /** Texts for the wire that nobody has taken yet. */
   readonly wire: string[] = [];
@@ -44,6 +48,7 @@ export class Party {
     this.#identity = options.identity ?? identityOf(side);
     this.policy = { ...OPEN_POLICY, ...options.policy };
     this.maxText = options.maxText ?? 100_000;
+    this.padTo = options.padTo ?? 0;
     this.state = newConversation({ random: this.#random });
   }
 
@@ -54,6 +59,7 @@ export class Party {
       identity: this.#identity,
       policy: this.policy,
       maxText: this.maxText,
+      padTo: this.padTo,
     };
   }
 
@@ -75,6 +81,13 @@ export class Party {
 
   names(): string[] {
     return this.events.map((event) => event.name);
+  }
+
+  /** The chosen instance; throws when it has no session. */
+  get live(): LiveInstance {
+    const chosen = chosenInstance(this.state);
+    if (!isLive(chosen)) throw new Error('no session');
+    return chosen;
   }
 
   /** Takes what waits for the wire. */

@@ -18,7 +18,11 @@ export interface Plaintext {
   readonly tlvs: readonly Tlv[];
 }
 
+export const TLV_PADDING = 0;
 export const TLV_DISCONNECTED = 1;
+export const TLV_EXTRA_KEY = 8;
+
+const TLV_HEADER = 4;
 
 const NUL = 0;
 
@@ -36,6 +40,15 @@ function encodeTlv(tlv: Tlv): Uint8Array {
 export function encodePlaintext(plaintext: Plaintext): Uint8Array {
   const text = encodeUtf8(withoutNul(plaintext.text));
   return concat(text, Uint8Array.of(NUL), ...plaintext.tlvs.map(encodeTlv));
+}
+
+/** With a padding record that makes the encoding a multiple of `padTo` bytes; 0: as it is. Throws RangeError above 65,535. */
+export function padPlaintext(plaintext: Plaintext, padTo: number): Plaintext {
+  if (padTo === 0) return plaintext;
+  if (padTo > 0xffff) throw new RangeError('padTo is too large for a record');
+  const length = encodePlaintext(plaintext).length + TLV_HEADER;
+  const value = new Uint8Array((padTo - (length % padTo)) % padTo);
+  return { ...plaintext, tlvs: [...plaintext.tlvs, { type: TLV_PADDING, value }] };
 }
 
 /** Throws OtrError when a record ends too early. */

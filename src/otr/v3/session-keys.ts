@@ -5,7 +5,7 @@
 import { compareBigEndian } from '#otr/bytes/big-endian.ts';
 import { byte, concat, mpi } from '#otr/bytes/writer.ts';
 import { type DhKeyPair, sharedSecret } from '#otr/crypto/dh.ts';
-import { sha1 } from '#otr/crypto/hashes.ts';
+import { sha1, sha256 } from '#otr/crypto/hashes.ts';
 
 export interface DirectionKeys {
   /** AES key, 16 bytes. */
@@ -21,6 +21,13 @@ export interface SessionKeys {
 
 const HIGH_END = 0x01;
 const LOW_END = 0x02;
+
+const EXTRA_KEY = 0xff;
+
+/** The extra symmetric key of a pair of keys, 32 bytes; OTRv3, "Extra symmetric key". */
+export function deriveExtraKey(ours: DhKeyPair, theirs: Uint8Array): Uint8Array {
+  return sha256(concat(byte(EXTRA_KEY), mpi(sharedSecret(ours.privateKey, theirs))));
+}
 
 /** The side whose public key is the greater number is the high end. */
 export function deriveSessionKeys(ours: DhKeyPair, theirs: Uint8Array): SessionKeys {

@@ -7,7 +7,7 @@
  */
 import { type DhKeyPair, generateDhKeyPair } from '#otr/crypto/dh.ts';
 import { AKE_KEY_ID, type Established } from './ake.ts';
-import { deriveSessionKeys, type SessionKeys } from './session-keys.ts';
+import { deriveExtraKey, deriveSessionKeys, type SessionKeys } from './session-keys.ts';
 
 /** What is known of one pair of D-H keys. */
 export interface KeyPairUse {
@@ -97,6 +97,13 @@ export function findUse(session: Session, ourKeyId: number, theirKeyId: number):
   if (ours === undefined || theirs === undefined) return undefined;
   const keys = deriveSessionKeys(ours, theirs);
   return { ourKeyId, theirKeyId, keys, sent: 0, received: new Uint8Array(8), macUsed: false };
+}
+
+/** The extra symmetric key, 32 bytes, of the keys that a message names; undefined for keys we do not have. */
+export function extraKey(session: Session, ourKeyId: number, theirKeyId: number): Uint8Array | undefined {
+  const ours = ourKey(session, ourKeyId);
+  const theirs = theirKey(session, theirKeyId);
+  return ours === undefined || theirs === undefined ? undefined : deriveExtraKey(ours, theirs);
 }
 
 /** The session with `use` in place of what was known of its pair of keys. */

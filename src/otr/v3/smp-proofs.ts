@@ -1,0 +1,86 @@
+/**
+ * The zero-knowledge proofs of SMP; OTRv3, "The SMP state machine". Each hash begins with a version byte of its own, so that
+ * no proof can stand for another.
+ */
+import { byte, concat, mpi } from '#otr/bytes/writer.ts';
+import { bigintToBytes, bytesToBigint } from '#otr/crypto/bigint.ts';
+import { sha256 } from '#otr/crypto/hashes.ts';
+import { GENERATOR, power, product, proofAnswer, randomExponent } from './group.ts';
+
+type Random = (length: number) => Uint8Array;
+
+/** SHA256 of the version and one or two MPIs, as a number. */
+function hash(version: number, ...numbers: readonly bigint[]): bigint {
+  return bytesToBigint(sha256(concat(byte(version), ...numbers.map((number) => mpi(bigintToBytes(number))))));
+}
+
+/** That we know the exponent of generator^exponent: c, D. Draws 192 bytes. */
+export function proveExponent(version: number, exponent: bigint, random: Random): [bigint, bigint] {
+  const r = randomExponent(random);
+  const c = hash(version, power(GENERATOR, r));
+  return [c, proofAnswer(r, exponent, c)];
+}
+
+export function checksExponent(version: number, element: bigint, c: bigint, d: bigint): boolean {
+  return hash(version, product(power(GENERATOR, d), power(element, c))) === c;
+}
+
+/** The generators g2 and g3 that both sides made. */
+export interface Generators {
+  readonly g2: bigint;
+  readonly g3: bigint;
+}
+
+/** P = g3^r4, Q = g1^r4 g2^secret. */
+export interface Coordinates {
+  readonly p: bigint;
+  readonly q: bigint;
+}
+
+/** That P and Q were made from r4 and the secret: c, D5, D6. Draws twice 192 bytes. */
+export function proveCoordinates(
+  version: number,
+  { g2, g3 }: Generators,
+  r4: bigint,
+  secret: bigint,
+  random: Random,
+): [bigint, bigint, bigint] {
+  const [r5, r6] = [randomExponent(random), randomExponent(random)];
+  const c = hash(version, power(g3, r5), product(power(GENERATOR, r5), power(g2, r6)));
+  return [c, proofAnswer(r5, r4, c), proofAnswer(r6, secret, c)];
+}
+
+export function checksCoordinates(
+  version: number,
+  { g2, g3 }: Generators,
+  { p, q }: Coordinates,
+  [c, d5, d6]: readonly [bigint, bigint, bigint],
+): boolean {
+  const first = product(power(g3, d5), power(p, c));
+  const second = product(product(power(GENERATOR, d5), power(g2, d6)), power(q, c));
+  return hash(version, first, second) === c;
+}
+
+/** That R = base^exponent with the exponent of generator^exponent: c, D. Draws 192 bytes. */
+export function proveEqualExponents(
+  version: number,
+  base: bigint,
+  exponent: bigint,
+  random: Random,
+): [bigint, bigint] {
+  const r = randomExponent(random);
+  const c = hash(version, power(GENERATOR, r), power(base, r));
+  return [c, proofAnswer(r, exponent, c)];
+}
+
+/** `element`: generator^exponent. `r`: base^exponent. */
+export function checksEqualExponents(
+  version: number,
+  base: bigint,
+  element: bigint,
+  r: bigint,
+  [c, d]: readonly [bigint, bigint],
+): boolean {
+  const first = product(power(GENERATOR, d), power(element, c));
+  return hash(version, first, product(power(base, d), power(r, c))) === c;
+}

@@ -106,6 +106,19 @@ export function isDsaPublicKey(key: DsaPublicKey): boolean {
   return isGenerator(g) && isGenerator(y);
 }
 
+/** As `isDsaPublicKey`, and 0 < x < q, y = g^x: for keys that come from files. */
+export function isDsaKeyPair(key: DsaKeyPair): boolean {
+  if (!isDsaPublicKey(key)) return false;
+  const [p, q, g, y, x] = [key.p, key.q, key.g, key.y, key.x].map(bytesToBigint) as [
+    bigint,
+    bigint,
+    bigint,
+    bigint,
+    bigint,
+  ];
+  return x > 0n && x < q && modPow(g, x, p) === y;
+}
+
 function toFixed(value: bigint): Uint8Array {
   const bytes = new Uint8Array(Q_LENGTH);
   const significant = bigintToBytes(value);

@@ -40,6 +40,8 @@ type Command = Exclude<FromDocument, { type: `attach-${string}` }>;
 export class Documents {
   readonly #options: DocumentsOptions;
   readonly #attached = new Map<DocumentPort, Attachment>();
+  /** Tabs whose panel was taken out of the page: the one that comes back has to say so. */
+  readonly #removed = new Set<number>();
   /** Tabs whose panel is being written in. */
   readonly #guarded = new Set<number>();
 
@@ -104,6 +106,7 @@ export class Documents {
 
   /** The page interfered with the tab's panel. */
   trouble(tab: number, trouble: Trouble): void {
+    if (trouble === 'removed') this.#removed.add(tab);
     for (const [port, attachment] of this.#attached) {
       if ('tab' in attachment && attachment.tab === tab && attachment.panel) {
         port.post({ type: 'trouble', trouble });
@@ -123,6 +126,7 @@ export class Documents {
     }
     await tabs.set(tab.id, tab.origin, { panel: { token, frame } });
     await this.#attach(port, { tab: tab.id, panel: true });
+    if (this.#removed.delete(tab.id)) port.post({ type: 'trouble', trouble: 'removed' });
   }
 
   async #attachConversation(port: DocumentPort, conversation: string): Promise<void> {

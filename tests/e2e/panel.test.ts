@@ -46,9 +46,7 @@ describe('over the chat', () => {
 
   test('it changes with the chat, and comes back with it', async () => {
     const open = (peer: string) =>
-      alice.page.evaluate((jid) => {
-        location.hash = `#converse/chat?jid=${jid}@localhost`;
-      }, peer);
+      alice.page.locator(`converse-controlbox .open-chat[data-jid="${peer}@localhost"]`).first().click();
     await open('carol');
     await eventually(() => alice.toolbarTitle()).toContain('Not private (carol@localhost)');
     await eventually(() =>
@@ -148,12 +146,13 @@ test('verified by comparing the fingerprint: everywhere, and again in the next s
   const opened = alice.sotto.context.waitForEvent('page');
   await alice.press('verify');
   const window = await opened;
+  await window.locator('[data-action=they-match]').waitFor();
   const theirs = await window.locator('body').textContent();
   expect(theirs?.replace(/[^0-9A-F]/gi, '').toUpperCase()).toContain(bob.otr.fingerprint.toUpperCase());
   await window.locator('[data-action=they-match]').click();
   await alice.sees('verified');
-  expect(await alice.toolbarTitle()).toContain('Private, verified');
   await window.close();
+  expect(await alice.toolbarTitle()).toContain('Private, verified');
   await bob.otr.end();
   await alice.sees('finished');
   await bob.otr.query();

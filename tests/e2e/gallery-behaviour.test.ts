@@ -193,9 +193,13 @@ describe('menu', () => {
     await page.keyboard.press('Escape');
     await page.locator('[data-action=menu][aria-expanded=false]:focus').waitFor();
     await page.keyboard.press('Enter');
+    await page.locator('[role=menuitem][data-action=verify]:focus').waitFor();
     await page.keyboard.press('End');
+    await page.locator('[role=menuitem][data-action=open-window]:focus').waitFor();
     await page.keyboard.press('Enter');
-    expect(await posted('open-window')).toEqual([{ type: 'open-window', conversation: 'c1', view: 'chat' }]);
+    await expect
+      .poll(() => posted('open-window'))
+      .toEqual([{ type: 'open-window', conversation: 'c1', view: 'chat' }]);
   });
 
   test('a window has no page to show and no window to open; a plain one has no menu', async () => {

@@ -91,8 +91,16 @@ export class WirePage {
     return [...this.#before, ...(await this.#heardNow())];
   }
 
+  /** Without the copies from the archive. */
   async heardOf<T extends FromWire['type']>(type: T): Promise<Said<T>[]> {
-    return (await this.heard()).filter((said): said is Said<T> => said.type === type);
+    return (await this.heard()).filter(
+      (said): said is Said<T> => said.type === type && !('archived' in said),
+    );
+  }
+
+  /** The copies from the archive, which come in addition to what was delivered. */
+  async heardFromArchive(): Promise<Said<'message'>[]> {
+    return (await this.heard()).filter((said): said is Said<'message'> => 'archived' in said);
   }
 
   /** Waits until the hook last said that it is connected. */
@@ -136,8 +144,9 @@ export class WirePage {
   async says(type: FromWire['type'], count = 1): Promise<void> {
     await this.until(
       ([wanted, least]) =>
-        (window as unknown as { heard: FromWire[] }).heard.filter((said) => said.type === wanted).length >=
-        least,
+        (window as unknown as { heard: FromWire[] }).heard.filter(
+          (said) => said.type === wanted && !('archived' in said),
+        ).length >= least,
       [type, count] as const,
     );
   }

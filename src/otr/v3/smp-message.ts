@@ -7,9 +7,10 @@
 import { Reader } from '#otr/bytes/reader.ts';
 import { concat, int, mpi } from '#otr/bytes/writer.ts';
 import { bigintToBytes, bytesToBigint } from '#otr/crypto/bigint.ts';
+import { isGroupElement, MODULUS_LENGTH } from '#otr/crypto/dh-group.ts';
 import { decodeUtf8, encodeUtf8 } from '#otr/crypto/utf8.ts';
 import { OtrError } from '#otr/otr-error.ts';
-import { isElement, isExponent } from './group.ts';
+import { isExponent } from './group.ts';
 
 export const TLV_SMP = {
   message1: 2,
@@ -21,8 +22,6 @@ export const TLV_SMP = {
 } as const;
 
 const SECTION = 'The SMP state machine';
-/** MPIs are at most as long as the modulus. */
-const MAX_LENGTH = 192;
 
 /** What each MPI of a message is, in the order of the specification: group element, proof hash, proof answer. */
 const SHAPES = {
@@ -40,7 +39,7 @@ export type SmpNumbers = readonly bigint[];
 export const encodeSmp = (numbers: SmpNumbers): Uint8Array =>
   concat(int(numbers.length), ...numbers.map((number) => mpi(bigintToBytes(number))));
 
-const CHECKS: Readonly<Record<string, (value: bigint) => boolean>> = { e: isElement, a: isExponent };
+const CHECKS: Readonly<Record<string, (value: bigint) => boolean>> = { e: isGroupElement, a: isExponent };
 
 /** Throws OtrError on anything that is not the message that is named. */
 export function decodeSmp(value: Uint8Array, name: SmpMessageName): SmpNumbers {
@@ -49,7 +48,7 @@ export function decodeSmp(value: Uint8Array, name: SmpMessageName): SmpNumbers {
   if (reader.int() !== shape.length) throw new OtrError('smp-mpi-count', SECTION);
   const numbers = shape.map((kind) => {
     const bytes = reader.mpi();
-    if (bytes.length > MAX_LENGTH) throw new OtrError('smp-mpi-too-long', SECTION);
+    if (bytes.length > MODULUS_LENGTH) throw new OtrError('smp-mpi-too-long', SECTION);
     const number = bytesToBigint(bytes);
     if (CHECKS[kind]?.(number) === false) throw new OtrError('smp-out-of-range', SECTION);
     return number;

@@ -4,8 +4,9 @@
  */
 import { byte, concat, mpi } from '#otr/bytes/writer.ts';
 import { bigintToBytes, bytesToBigint } from '#otr/crypto/bigint.ts';
+import { GENERATOR, power, powerOfTwo, productOfPowers } from '#otr/crypto/dh-group.ts';
 import { sha256 } from '#otr/crypto/hashes.ts';
-import { GENERATOR, power, product, proofAnswer, randomExponent } from './group.ts';
+import { proofAnswer, randomExponent } from './group.ts';
 
 type Random = (length: number) => Uint8Array;
 
@@ -17,12 +18,20 @@ function hash(version: number, ...numbers: readonly bigint[]): bigint {
 /** That we know the exponent of generator^exponent: c, D. Draws 192 bytes. */
 export function proveExponent(version: number, exponent: bigint, random: Random): [bigint, bigint] {
   const r = randomExponent(random);
-  const c = hash(version, power(GENERATOR, r));
+  const c = hash(version, powerOfTwo(r));
   return [c, proofAnswer(r, exponent, c)];
 }
 
 export function checksExponent(version: number, element: bigint, c: bigint, d: bigint): boolean {
-  return hash(version, product(power(GENERATOR, d), power(element, c))) === c;
+  return (
+    hash(
+      version,
+      productOfPowers([
+        [GENERATOR, d],
+        [element, c],
+      ]),
+    ) === c
+  );
 }
 
 /** The generators g2 and g3 that both sides made. */
@@ -46,7 +55,14 @@ export function proveCoordinates(
   random: Random,
 ): [bigint, bigint, bigint] {
   const [r5, r6] = [randomExponent(random), randomExponent(random)];
-  const c = hash(version, power(g3, r5), product(power(GENERATOR, r5), power(g2, r6)));
+  const c = hash(
+    version,
+    power(g3, r5),
+    productOfPowers([
+      [GENERATOR, r5],
+      [g2, r6],
+    ]),
+  );
   return [c, proofAnswer(r5, r4, c), proofAnswer(r6, secret, c)];
 }
 
@@ -56,8 +72,15 @@ export function checksCoordinates(
   { p, q }: Coordinates,
   [c, d5, d6]: readonly [bigint, bigint, bigint],
 ): boolean {
-  const first = product(power(g3, d5), power(p, c));
-  const second = product(product(power(GENERATOR, d5), power(g2, d6)), power(q, c));
+  const first = productOfPowers([
+    [g3, d5],
+    [p, c],
+  ]);
+  const second = productOfPowers([
+    [GENERATOR, d5],
+    [g2, d6],
+    [q, c],
+  ]);
   return hash(version, first, second) === c;
 }
 
@@ -69,7 +92,7 @@ export function proveEqualExponents(
   random: Random,
 ): [bigint, bigint] {
   const r = randomExponent(random);
-  const c = hash(version, power(GENERATOR, r), power(base, r));
+  const c = hash(version, powerOfTwo(r), power(base, r));
   return [c, proofAnswer(r, exponent, c)];
 }
 
@@ -81,6 +104,18 @@ export function checksEqualExponents(
   r: bigint,
   [c, d]: readonly [bigint, bigint],
 ): boolean {
-  const first = product(power(GENERATOR, d), power(element, c));
-  return hash(version, first, product(power(base, d), power(r, c))) === c;
+  const first = productOfPowers([
+    [GENERATOR, d],
+    [element, c],
+  ]);
+  return (
+    hash(
+      version,
+      first,
+      productOfPowers([
+        [base, d],
+        [r, c],
+      ]),
+    ) === c
+  );
 }

@@ -6,10 +6,11 @@
  */
 import { byte, concat } from '#otr/bytes/writer.ts';
 import { bigintToBytes, bytesToBigint } from '#otr/crypto/bigint.ts';
+import { GENERATOR, power, powerOfTwo, productOfPowers } from '#otr/crypto/dh-group.ts';
 import { sha256 } from '#otr/crypto/hashes.ts';
 import { encodeUtf8 } from '#otr/crypto/utf8.ts';
 import { OtrError } from '#otr/otr-error.ts';
-import { GENERATOR, power, product, quotient, randomExponent } from './group.ts';
+import { quotient, randomExponent } from './group.ts';
 import { decodeSmp, encodeSmp } from './smp-message.ts';
 import {
   type Coordinates,
@@ -103,7 +104,7 @@ export function beginSmp(secret: Uint8Array, withQuestion: boolean, random: Rand
   const [a2, a3] = [randomExponent(random), randomExponent(random)];
   const [c2, d2] = proveExponent(1, a2, random);
   const [c3, d3] = proveExponent(2, a3, random);
-  const value = encodeSmp([power(GENERATOR, a2), c2, d2, power(GENERATOR, a3), c3, d3]);
+  const value = encodeSmp([powerOfTwo(a2), c2, d2, powerOfTwo(a3), c3, d3]);
   return {
     smp: { name: 'SMPSTATE_EXPECT2', secret, a2: bigintToBytes(a2), a3: bigintToBytes(a3), withQuestion },
     value,
@@ -118,7 +119,13 @@ export function readSmp1(value: Uint8Array): Asked {
 }
 
 function coordinatesOf({ g2, g3 }: Generators, r4: bigint, secret: bigint): Coordinates {
-  return { p: power(g3, r4), q: product(power(GENERATOR, r4), power(g2, secret)) };
+  return {
+    p: power(g3, r4),
+    q: productOfPowers([
+      [GENERATOR, r4],
+      [g2, secret],
+    ]),
+  };
 }
 
 /** Message 2. `secret`: 32 bytes. Draws seven times 192 bytes: b2, b3, r2, r3, r4, r5, r6. */
@@ -131,7 +138,7 @@ export function answerSmp(asked: Asked, secret: Uint8Array, random: Random): Smp
   const r4 = randomExponent(random);
   const { p, q } = coordinatesOf(generators, r4, y);
   const [cp, d5, d6] = proveCoordinates(5, generators, r4, y, random);
-  const numbers = [power(GENERATOR, b2), c2, d2, power(GENERATOR, b3), c3, d3, p, q, cp, d5, d6];
+  const numbers = [powerOfTwo(b2), c2, d2, powerOfTwo(b3), c3, d3, p, q, cp, d5, d6];
   return {
     smp: {
       name: 'SMPSTATE_EXPECT3',

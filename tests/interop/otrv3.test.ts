@@ -1,57 +1,7 @@
 /** Our engine and libotr 4.1.1, joined by a wire that loses nothing. */
-import { afterEach, describe, expect, it } from 'vitest';
-import { peerFingerprint, status } from '#otr/engine.ts';
-import { Party, type PartyOptions } from '#tests/otr/party.ts';
-import { hexOf, recordedKey } from '#tests/vectors/otrv3-transcript.ts';
-import { type LibotrPeer, type LibotrPeerOptions, startLibotrPeer } from './libotr-peer.ts';
-
-const peers: LibotrPeer[] = [];
-
-afterEach(async () => {
-  for (const peer of peers.splice(0)) await peer.close();
-});
-
-interface Pair {
-  readonly alice: Party;
-  readonly bob: LibotrPeer;
-  /** Texts of libotr's that nobody has taken yet. */
-  readonly fromBob: string[];
-  /** Carries texts both ways until nobody has anything to say. */
-  settle(): Promise<void>;
-}
-
-async function strangers(ours: PartyOptions = {}, theirs: LibotrPeerOptions = {}): Promise<Pair> {
-  const alice = new Party('alice', 5, ours);
-  const bob = await startLibotrPeer(theirs);
-  peers.push(bob);
-  const fromBob: string[] = [];
-  bob.onWire((text) => fromBob.push(text));
-  const settle = async () => {
-    while (alice.wire.length + fromBob.length > 0) {
-      for (const text of alice.take()) await bob.receive(text);
-      for (const text of fromBob.splice(0)) alice.receive(text);
-    }
-  };
-  return { alice, bob, fromBob, settle };
-}
-
-async function privatePair(ours: PartyOptions = {}, theirs: LibotrPeerOptions = {}): Promise<Pair> {
-  const pair = await strangers(ours, theirs);
-  pair.alice.do({ type: 'start' });
-  await pair.settle();
-  expect(status(pair.alice.state)).toBe('encrypted');
-  return pair;
-}
-
-async function expectPrivate({ alice, bob }: Pair): Promise<void> {
-  expect(status(alice.state)).toBe('encrypted');
-  expect(await bob.status()).toBe('encrypted');
-  expect(hexOf(peerFingerprint(alice.state) ?? new Uint8Array())).toBe(bob.fingerprint);
-  const secure = bob.events.findLast(({ name }) => name === 'secure' || name === 'still-secure');
-  const ours = alice.events.findLast(({ name }) => name === 'private');
-  expect(secure).toMatchObject({ fingerprint: recordedKey('alice').fingerprint });
-  expect(ours?.name === 'private' && hexOf(ours.ssid)).toBe(secure && 'ssid' in secure && secure.ssid);
-}
+import { describe, expect, it } from 'vitest';
+import { status } from '#otr/engine.ts';
+import { expectPrivate, type Pair, privatePair, strangers } from './libotr-pair.ts';
 
 /** The texts that break things: Unicode, HTML, entities, blanks, line breaks, length. */
 function oddText(index: number): string {
@@ -119,7 +69,7 @@ describe('talking', () => {
     await talk(await privatePair({ maxText: 400 }, { maxFragment: 400 }), 50);
   });
 
-  it.each([100, 120, 1000, 4000])('fragments of %i', async (size) => {
+  it.each([100, 120, 256, 1000, 2000, 4000])('fragments of %i', async (size) => {
     await talk(await privatePair({ maxText: size }, { maxFragment: size }), 6);
   });
 });

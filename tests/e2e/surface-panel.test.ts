@@ -295,9 +295,10 @@ describe('a page that interferes', () => {
     await page.mouse.click(400, 300);
     await page.keyboard.type('be');
     await openPopover();
-    await page.keyboard.type('fore');
+    // A key pressed in the very moment of rising may go nowhere; it never goes to the page.
     await looksPass();
-    expect(await panelText(page)).toBe('before');
+    await page.keyboard.type('fore');
+    await eventually(() => panelText(page)).toBe('before');
     expect(await troubles()).toEqual([]);
   });
 

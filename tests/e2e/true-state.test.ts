@@ -19,10 +19,12 @@ beforeAll(async () => {
 /** Each says something, each reads everything that was ever said. */
 async function bothTalk(about: string, page = alice.page): Promise<void> {
   said.alice.push(`alice, ${about}`);
-  said.bob.push(`bob, ${about}`);
   await alice.say(`alice, ${about}`, page);
-  await bob.say(`bob, ${about}`);
   await bob.hears(said.alice);
+  // In answer, not at the same time: until he has heard from the tab that alice uses now, the server would keep his
+  // words for the one that she closed (for as long as that might resume its stream), and deliver them then.
+  said.bob.push(`bob, ${about}`);
+  await bob.say(`bob, ${about}`);
   await alice.hears(said.bob, page);
 }
 

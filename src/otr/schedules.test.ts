@@ -1,0 +1,7 @@
+/** Whatever the wire does, and whenever the users act: nothing shown twice, nothing invented, nothing stuck. */
+import { it } from 'vitest';
+import { runSchedules } from '#tests/otr/schedules.ts';
+
+it('2,000 schedules of drops, repetitions, reordering, damage and delay', { timeout: 300_000 }, () => {
+  runSchedules(Number(process.env['SCHED'] ?? 2000), 1, 10);
+});

@@ -34,5 +34,7 @@ export function numberToBytes(value: number, length: number): Uint8Array {
 
 /** The number in at most 6 bytes. */
 export function bytesToInt(bytes: Uint8Array): number {
-  return bytes.reduce((value, byte) => value * 256 + byte, 0);
+  let value = 0;
+  for (let at = 0; at < bytes.length; at++) value = value * 256 + (bytes[at] ?? 0);
+  return value;
 }

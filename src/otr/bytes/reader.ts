@@ -26,9 +26,7 @@ export class Reader {
 
   /** Exactly `length` bytes. */
   take(length: number): Uint8Array {
-    if (length > this.remaining) throw new OtrError('truncated', SECTION);
-    const start = this.#at;
-    this.#at += length;
+    const start = this.#advance(length);
     return this.#bytes.slice(start, this.#at);
   }
 
@@ -65,6 +63,14 @@ export class Reader {
   }
 
   #number(length: number): number {
-    return bytesToInt(this.take(length));
+    return bytesToInt(this.#bytes.subarray(this.#advance(length), this.#at));
+  }
+
+  /** Where the next `length` bytes begin. */
+  #advance(length: number): number {
+    if (length > this.remaining) throw new OtrError('truncated', SECTION);
+    const start = this.#at;
+    this.#at += length;
+    return start;
   }
 }

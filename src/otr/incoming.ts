@@ -4,7 +4,9 @@
  * Everything here is peer input: what breaks the specification throws OtrError, which `step` catches.
  */
 import { akeWith, applyAkeStep, beginAke, isAkeRunning } from './ake-turn.ts';
+import { concat } from './bytes/writer.ts';
 import { constantTimeEqual } from './crypto/equal.ts';
+import { sha256 } from './crypto/hashes.ts';
 import type { Env } from './engine-types.ts';
 import { collect, dropSender } from './fragment-stores.ts';
 import { heal, noteRefused, startAfterError } from './healing.ts';
@@ -20,6 +22,7 @@ import { UNKNOWN_TAG } from './v3/instance-tag.ts';
 import {
   type AkeMessage,
   type DataMessage,
+  type DhCommit,
   decodeArmour,
   decodeMessage,
   type Envelope,
@@ -118,14 +121,15 @@ function receiveEncoded(state: OtrState, { text, live }: Delivered, env: Env): O
   return live ? receiveAke(next, message, sender, env) : outcome(next);
 }
 
+/** 32 bytes. Peers may commit to the same key again, but never under the same r. */
+const commitDigest = ({ encryptedGx, hashedGx }: DhCommit): Uint8Array =>
+  sha256(concat(encryptedGx, hashedGx));
+
 /** A D-H Commit Message that has led to the present session already: an old copy, which leads nowhere. */
 function isUsedCommit(state: OtrState, message: AkeMessage, theirTag: number): boolean {
   const { usedCommit } = instanceOf(state, theirTag);
-  return (
-    message.type === 'dh-commit' &&
-    usedCommit !== undefined &&
-    constantTimeEqual(message.hashedGx, usedCommit)
-  );
+  if (message.type !== 'dh-commit' || usedCommit === undefined) return false;
+  return constantTimeEqual(commitDigest(message), usedCommit);
 }
 
 function receiveAke(state: OtrState, message: AkeMessage, theirTag: number, env: Env): Outcome {
@@ -136,7 +140,7 @@ function receiveAke(state: OtrState, message: AkeMessage, theirTag: number, env:
   const applied = applyAkeStep(state, step, theirTag, env);
   const { established } = step;
   if (established === undefined) return applied;
-  const usedCommit = ake.state === 'AUTHSTATE_AWAITING_REVEALSIG' ? ake.received.hashedGx : undefined;
+  const usedCommit = ake.state === 'AUTHSTATE_AWAITING_REVEALSIG' ? commitDigest(ake.received) : undefined;
   return andThen(applied, (next) => becomePrivate(next, established, usedCommit, env));
 }
 

@@ -46,7 +46,7 @@ export interface Instance {
   readonly theirTag: number;
   readonly message: MessageState;
   readonly ake: AkeState;
-  /** The hash in the D-H Commit Message that the present session came from, when it was theirs: 32 bytes. */
+  /** The digest of their D-H Commit Message that the present session came from, when it came from one: 32 bytes. */
   readonly usedCommit?: Uint8Array;
   readonly habit?: Habit;
   readonly lastSent?: LastSent;

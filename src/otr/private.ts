@@ -34,7 +34,7 @@ function afterAke(state: OtrState): OtrState {
 
 /**
  * The new session takes the place of the one with the same instance, what the peer could not read goes out again, then
- * what waited. `usedCommit`: the hash in their D-H Commit Message, when the AKE came from one.
+ * what waited. `usedCommit`: the digest of their D-H Commit Message, when the AKE came from one.
  */
 export function becomePrivate(
   state: OtrState,

@@ -89,6 +89,7 @@ describe('a second tab with the same account', () => {
 describe('server restart', () => {
   /** Says it; where the row says that it may not have arrived, the user tries again. */
   async function insist(person: Person, text: string): Promise<void> {
+    await reopen(person);
     await person.say(text);
     const fate = async () => (await person.rows()).find((row) => row.text === text)?.delivery;
     await eventually(fate).toMatch(/sent|failed/);
@@ -96,8 +97,22 @@ describe('server restart', () => {
     await eventually(fate).toBe('sent');
   }
 
+  /** Converse closes its chats when it logs in anew; the user opens the one again. */
+  async function reopen({ page, sotto }: Person): Promise<void> {
+    const composerThere = async (): Promise<boolean> => {
+      if ((await page.locator('converse-chat').count()) === 0) {
+        await page.locator('converse-controlbox .open-chat').last().click();
+      }
+      const panel = page.frames().find((frame) => frame.url().startsWith(sotto.url('panel.html')));
+      return (await panel?.locator('textarea[name=message]').isEnabled({ timeout: 1000 })) ?? false;
+    };
+    await eventually(() => composerThere().catch(() => false)).toBe(true);
+  }
+
   test('still private; every text arrives, or its row says that it may not have', async () => {
+    const loggedIn = [alice, bob].map(({ page }) => page.waitForEvent('websocket'));
     await world.prosody.restart();
+    await Promise.all(loggedIn);
     said.alice.push('alice, after the restart');
     said.bob.push('bob, after the restart');
     await Promise.all([insist(alice, 'alice, after the restart'), insist(bob, 'bob, after the restart')]);

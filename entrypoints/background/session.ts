@@ -31,7 +31,7 @@ const toSite = (tab: number, message: ToSite): Promise<unknown> =>
 
 export async function startSession(vault: Vault): Promise<Session> {
   const area = browser.storage.session;
-  const [store, tabs] = await Promise.all([SessionStore.load(area), Tabs.load(area)]);
+  const [store, tabs] = await Promise.all([SessionStore.load(area, random), Tabs.load(area)]);
   const conversations = new Conversations({
     store,
     vault,

@@ -41,6 +41,7 @@ export type EventName =
   | 'refreshed'
   | 'ended-by-us'
   | 'ended-by-peer'
+  | 'ended-by-update'
   | 'unreadable'
   | 'too-long'
   | 'peer-error'

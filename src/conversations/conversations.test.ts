@@ -216,3 +216,16 @@ describe('a copy from the archive', () => {
     expect(newcomer.record.outbox).toEqual([]);
   });
 });
+
+test('a state that this version cannot go on with ends the conversation, and says so', async () => {
+  await becomePrivate();
+  const key = `conversation:${alice.record.id}`;
+  const stored = JSON.parse(JSON.parse(alice.area.items.get(key) ?? '""')) as { otr: { version: number } };
+  stored.otr.version = 999;
+  alice.area.items.set(key, JSON.stringify(JSON.stringify(stored)));
+  await alice.wake();
+  expect(padlockState(alice.record)).toBe('plain');
+  expect(alice.events()).toEqual(['started-unverified', 'ended-by-update']);
+  await alice.wake();
+  expect(alice.events()).toEqual(['started-unverified', 'ended-by-update']);
+});

@@ -56,7 +56,7 @@ export class Side {
 
   /** A new worker over what the last one left. */
   async wake(): Promise<void> {
-    this.store = await SessionStore.load(this.area);
+    this.store = await SessionStore.load(this.area, random);
     this.conversations = new Conversations({
       store: this.store,
       vault: this.keyring,

@@ -5,6 +5,8 @@
  * before it counts. A turn that cannot be written did not happen.
  */
 import type { Address, Entry } from '#channel/conversation.ts';
+import { newConversation } from '#otr/engine.ts';
+import { migrate } from '#otr/migrate.ts';
 import type { ConversationRecord } from './conversation-record.ts';
 import { REMEMBERED } from './first-delivery.ts';
 import { decode, encode } from './session-codec.ts';
@@ -45,16 +47,20 @@ export class SessionStore {
     this.#area = area;
   }
 
-  /** Reads what an earlier worker of this browser session left. */
-  static async load(area: SessionArea): Promise<SessionStore> {
+  /** Reads what an earlier worker of this browser session left, which may be one of an earlier version. */
+  static async load(area: SessionArea, random: (length: number) => Uint8Array): Promise<SessionStore> {
     const store = new SessionStore(area);
     const items = Object.entries(await area.get(null));
+    const givenUp: ConversationRecord[] = [];
     for (const [key, value] of items) {
-      if (key.startsWith('conversation:') && typeof value === 'string') {
-        store.#hold(decode(value) as ConversationRecord);
-      }
+      if (!key.startsWith('conversation:') || typeof value !== 'string') continue;
+      const record = decode(value) as ConversationRecord;
+      const otr = migrate(record.otr);
+      store.#hold(otr === undefined ? record : { ...record, otr });
+      if (otr === undefined) givenUp.push(record);
     }
     for (const [key, value] of items) store.#restore(key, value);
+    for (const record of givenUp) await store.write(endedByUpdate(record, random));
     return store;
   }
 
@@ -149,6 +155,18 @@ export class SessionStore {
     }
     await this.#area.remove(dropped);
   }
+}
+
+/** A state that this version cannot go on with: the conversation has ended, and the transcript says so. */
+function endedByUpdate(record: ConversationRecord, random: (length: number) => Uint8Array): Turn {
+  const { key: _, ...rest } = record;
+  const seq = record.nextSeq;
+  const entry: Entry = { kind: 'event', id: String(seq), seq, time: Date.now(), event: 'ended-by-update' };
+  return {
+    record: { ...rest, otr: newConversation({ random }), outbox: [], panel: 'open', nextSeq: seq + 1 },
+    entries: new Map([[entry.id, entry]]),
+    seen: [],
+  };
 }
 
 function see(held: Held, slot: number, mark: string): void {

@@ -18,6 +18,8 @@ export function eventWords(event: EventName, name: string): string {
       return word('event_ended_by_us');
     case 'ended-by-peer':
       return word('event_ended_by_peer', name);
+    case 'ended-by-update':
+      return word('event_ended_by_update');
     case 'unreadable':
       return word('event_unreadable', name);
     case 'too-long':

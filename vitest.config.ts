@@ -5,6 +5,7 @@ export default defineConfig({
     projects: [
       { test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}'], testTimeout: 60_000 } },
       { test: { name: 'interop', include: ['tests/interop/**/*.test.ts'], testTimeout: 60_000 } },
+      { test: { name: 'long', include: ['tests/long/**/*.test.ts'], testTimeout: 6 * 3_600_000 } },
       {
         test: {
           name: 'vault',

@@ -12,6 +12,21 @@ export interface RecordedKeyPair {
   readonly recv_ctr: string;
 }
 
+/** libotr's SMP state. Hex. */
+export interface RecordedSmp {
+  readonly secret: string;
+  readonly x2: string;
+  readonly x3: string;
+  readonly g2: string;
+  readonly g3: string;
+  /** The other side's half of g3. */
+  readonly g3o: string;
+  readonly p: string;
+  readonly q: string;
+  readonly pab: string;
+  readonly qab: string;
+}
+
 /** libotr's state of one side after a step. Hex throughout. */
 export interface RecordedState {
   readonly msgstate: number;
@@ -32,6 +47,7 @@ export interface RecordedState {
   readonly sess_cur_old?: RecordedKeyPair;
   readonly sess_old_cur?: RecordedKeyPair;
   readonly sess_old_old?: RecordedKeyPair;
+  readonly smp?: RecordedSmp;
 }
 
 export interface RecordedStep {
@@ -59,6 +75,7 @@ interface Transcript {
   readonly alice_key: RecordedKey;
   readonly bob_key: RecordedKey;
   readonly steps: readonly RecordedStep[];
+  readonly extra_symkey: { readonly key: string };
 }
 
 const file = new URL('./otrv3-libotr-transcript.json', import.meta.url);

@@ -4,10 +4,7 @@
  * Keys are big-endian bytes without leading zeros, so that they can stand in the state as plain data.
  */
 import { bigintToBytes, bytesToBigint } from './bigint.ts';
-import { isGroupElement, MODULUS, MODULUS_LENGTH, power, powerOfTwo } from './dh-group.ts';
-
-/** The group's modulus. */
-export const DH_MODULUS = MODULUS;
+import { isGroupElement, MODULUS_LENGTH, power, powerOfTwo } from './dh-group.ts';
 
 /** 320 bits, the least that the specification allows. */
 const PRIVATE_LENGTH = 40;

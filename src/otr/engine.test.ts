@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Party, privatePair, settle } from '#tests/otr/party.ts';
 import { recordedKey } from '#tests/vectors/otrv3-transcript.ts';
 import { peerFingerprint, status, step, wakeAt } from './engine.ts';
+import { decodeArmour, decodeMessage, encodeMessage } from './v3/message.ts';
 
 const hex = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? []).toString('hex');
 
@@ -339,6 +340,18 @@ describe('unreadable and foreign messages', () => {
     expect(bob.events).toEqual([{ name: 'malformed', code: 'counter-not-rising', section: 'Data Message' }]);
     expect(bob.state).toBe(before);
     expect(bob.wire).toEqual([]);
+  });
+
+  it('the D-H Commit that made the session, once more: passed over; the same key under another r: a new AKE', () => {
+    const [alice, bob] = [new Party('alice', 8), new Party('bob', 8)];
+    bob.receive('?OTRv3?');
+    const commit = bob.wire[0] ?? '';
+    settle(alice, bob);
+    expect(alice.receive(commit)).toEqual([]);
+    const { message, tags } = decodeMessage(decodeArmour(commit));
+    if (message.type !== 'dh-commit') throw new Error('not a commit');
+    const again = { ...message, encryptedGx: message.encryptedGx.map((byte) => byte ^ 1) };
+    expect(alice.receive(encodeMessage(again, tags))).toHaveLength(1);
   });
 
   it('our own message reflected to us is refused', () => {

@@ -6,9 +6,22 @@
  */
 import fc from 'fast-check';
 import { expect } from 'vitest';
+import { decodeBase64 } from '#otr/bytes/base64.ts';
+import { concat, int } from '#otr/bytes/writer.ts';
+import { isLive } from '#otr/data-out.ts';
 import { type OtrState, step } from '#otr/engine.ts';
 import type { Effect, Input } from '#otr/engine-types.ts';
-import { withWhitespaceTag } from '#otr/whitespace-tag.ts';
+import { OtrError } from '#otr/otr-error.ts';
+import { forEach } from '#otr/outcome.ts';
+import { receiveSmp } from '#otr/smp-turn.ts';
+import { htmlToText } from '#otr/text/html-to-text.ts';
+import { decodeFragment } from '#otr/v3/fragments.ts';
+import { decodeArmour, decodeMessage } from '#otr/v3/message.ts';
+import { decodePlaintext } from '#otr/v3/plaintext.ts';
+import { readSmp1 } from '#otr/v3/smp.ts';
+import { decodeSmp, splitQuestion } from '#otr/v3/smp-message.ts';
+import { findWhitespaceTag, withWhitespaceTag } from '#otr/whitespace-tag.ts';
+import { classify } from '#otr/wire-text.ts';
 import { Party, settle } from './party.ts';
 
 export interface Situation {
@@ -174,4 +187,67 @@ export function fuzz(situation: Situation, texts: readonly string[], count: numb
     { numRuns: count, seed },
   );
   expect(situation.state).toEqual(before);
+}
+
+/** What a decoder may do with bytes or text of a peer's: return something, or throw OtrError. */
+type Decoder = (bytes: Uint8Array) => unknown;
+
+const asText = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
+
+const DECODERS: Readonly<Record<string, Decoder>> = {
+  'encoded message': decodeMessage,
+  armour: (bytes) => decodeArmour(`?OTR:${asText(bytes)}`),
+  fragment: (bytes) => decodeFragment(`?OTR|${asText(bytes)}`),
+  plaintext: decodePlaintext,
+  'SMP question': splitQuestion,
+  'SMP message 1': (bytes) => readSmp1(bytes),
+  'SMP message 2': (bytes) => decodeSmp(bytes, 'message2'),
+  'SMP message 3': (bytes) => decodeSmp(bytes, 'message3'),
+  'SMP message 4': (bytes) => decodeSmp(bytes, 'message4'),
+  base64: (bytes) => decodeBase64(asText(bytes)),
+  'wire text': (bytes) => classify(asText(bytes)),
+  'whitespace tag': (bytes) => findWhitespaceTag(asText(bytes)),
+  HTML: (bytes) => htmlToText(asText(bytes)),
+};
+
+export const decoderNames = Object.keys(DECODERS);
+
+/** Bytes that begin like something: small counts and lengths, then anything. */
+const bytesLike = fc.oneof(
+  fc.uint8Array({ maxLength: 400 }),
+  fc
+    .tuple(fc.nat(12), fc.array(fc.tuple(fc.nat(200), fc.uint8Array({ maxLength: 200 })), { maxLength: 12 }))
+    .map(([count, fields]) =>
+      concat(int(count), ...fields.map(([length, bytes]) => concat(int(length), bytes))),
+    ),
+  fc
+    .stringMatching(/^[0-9a-fA-F|,.:;&<>#/=" \t]{0,120}$/)
+    .map((text) => Uint8Array.from(Buffer.from(text, 'latin1'))),
+);
+
+/** `count` inputs to one decoder: no exception but OtrError. */
+export function fuzzDecoder(name: string, count: number, seed: number): void {
+  const decode = DECODERS[name];
+  if (decode === undefined) throw new Error('no such decoder');
+  const property = fc.property(bytesLike, (bytes) => {
+    try {
+      decode(bytes);
+    } catch (error) {
+      expect(error).toBeInstanceOf(OtrError);
+    }
+  });
+  fc.assert(property, { numRuns: count, seed });
+}
+
+/** `count` verified data messages with any plaintext: TLV records of all types with any value. */
+export function fuzzRecords(situation: Situation, count: number, seed: number): void {
+  const { party, state } = situation;
+  const tlv = fc.record({ type: fc.nat(9), value: bytesLike });
+  const property = fc.property(fc.array(tlv, { maxLength: 4 }), (tlvs) => {
+    const live = state.instances.find(isLive);
+    if (live === undefined) throw new Error('no session');
+    const read = forEach(state, tlvs, (next, record) => receiveSmp(next, live.theirTag, record, party.env));
+    expect(read.effects.length).toBeLessThan(20);
+  });
+  fc.assert(property, { numRuns: count, seed });
 }

@@ -1,6 +1,6 @@
 /**
  * Whether a peer's client writes HTML inside OTR or plain text. Nothing in the protocol says so ("UTF-8, optionally with
- * HTML markup"; OTRv3, "Data Message"), so it is learnt from what the client sends; see docs/adr/0011.
+ * HTML markup"; OTRv3, "Data Message"), so it is learnt from what the client sends; see docs/adr/0009.
  */
 import { ENTITIES } from './entities.ts';
 

@@ -93,19 +93,20 @@ export function judge(summary) {
 }
 
 /**
- * The ratio of the fastest samples says what a quiet machine would do.
+ * The ratio of the fastest samples says what a quiet machine would do; of key generation it only says who was lucky.
  *
  * @param {string} row
  * @param {Target} target
  * @param {number} ratio of the medians
  * @param {number} ofFastest
  */
-function inWords(row, { ours, against, most }, ratio, ofFastest) {
+function inWords(row, { row: name, ours, against, most }, ratio, ofFastest) {
   const who = `${row}, ${NAMES[ours]}`;
   const asTime = most >= 0.7;
   const [measured, fastest] = [ratio, ofFastest].map((part) => (asTime ? part : 1 / part).toFixed(2));
   const wanted = asTime ? `at most ${most}` : `at least ${(1 / most).toFixed(1)}`;
-  return `${who}: ${measured} times ${NAMES[against]}'s ${asTime ? 'time' : 'rate'}, ${wanted} (fastest samples: ${fastest})`;
+  const quiet = name === 'keygen' ? '' : ` (fastest samples: ${fastest})`;
+  return `${who}: ${measured} times ${NAMES[against]}'s ${asTime ? 'time' : 'rate'}, ${wanted}${quiet}`;
 }
 
 /** @param {number} ms */

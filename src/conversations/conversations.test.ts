@@ -166,6 +166,13 @@ describe('what comes from the page', () => {
     expect(bob.store.records()).toEqual([]);
   });
 
+  test('a request that came late is a line, and is not answered', async () => {
+    await bob.conversations.receive({ address: bob.address, id: '1', text: '?OTRv3? Hello', live: false });
+    expect(bob.events()).toEqual(['missed-request']);
+    expect(bob.record.outbox).toEqual([]);
+    expect(bob.record.unread).toBe(1);
+  });
+
   test('plaintext in a private conversation is shown, and marked', async () => {
     await becomePrivate();
     await bob.conversations.receive({ address: bob.address, id: '1', text: 'hello', live: true });

@@ -96,6 +96,7 @@ export class Conversations {
     await this.#turn(this.at(address).id, (turn, env) => {
       if (this.#options.store.wasSeen(turn.record.id, mark)) return turn;
       const marked = { ...turn, seen: [mark] };
+      if (!live && isQuery(text)) return missed(marked, env);
       const taken = takeIn(marked, { type: 'receive', text, live }, env);
       return archived && !wasUnderstood(taken) ? marked : taken;
     });
@@ -253,6 +254,15 @@ function takeIn(turn: Turn, input: Input, env: Surroundings): Turn {
   } catch {
     return addEvent(turn, 'malformed', env);
   }
+}
+
+/** A query message (OTRv3, "Requesting an OTR conversation"); the engine answers none that came late. */
+const isQuery = (text: string): boolean => /\?OTR(\?|v\d*\?)/.test(text);
+
+/** The contact asked for a private conversation while nobody was there: the user should know, and may start one. */
+function missed(turn: Turn, env: Surroundings): Turn {
+  if (status(turn.record.otr) !== 'plaintext') return turn;
+  return change(addEvent(turn, 'missed-request', env), { unread: turn.record.unread + 1 });
 }
 
 const NOT_UNDERSTOOD: ReadonlySet<string> = new Set(['unreadable', 'malformed']);

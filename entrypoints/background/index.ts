@@ -6,8 +6,9 @@
 import browser, { type Runtime } from 'webextension-polyfill';
 import { defineBackground } from 'wxt/utils/define-background';
 import { DOCUMENT_PORT } from '#channel/document.ts';
+import { isForOptions } from '#channel/options.ts';
 import { Vault } from '#vault/vault.ts';
-import { documentPort, siteSender } from './senders.ts';
+import { documentPort, isOptionsPage, siteSender } from './senders.ts';
 import { startSession } from './session.ts';
 import { registerSiteScripts, reloadTabsOf } from './site-scripts.ts';
 
@@ -19,9 +20,11 @@ export default defineBackground({
     const session = startSession(new Vault());
 
     browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
+      // A native promise: the browser takes nothing else for an answer that comes later.
+      if (isOptionsPage(sender) && isForOptions(message))
+        return (async () => (await session).options.receive(message))();
       const from = siteSender(sender);
       if (from === undefined) return undefined;
-      // A native promise: the browser takes nothing else for an answer that comes later.
       return (async () => (await session).site.receive(message, from))();
     });
 

@@ -11,6 +11,13 @@ export function siteSender({ id, tab, frameId, url = '' }: Runtime.MessageSender
   return /^https?:/.test(url) ? { tab: tab.id, origin: new URL(url).origin, top: true } : undefined;
 }
 
+/** Whether it is the options page, or the welcome page, at the top of a tab. */
+export function isOptionsPage({ id, url = '', frameId }: Runtime.MessageSender): boolean {
+  const page = url.split(/[?#]/, 1)[0];
+  const ours = ['options.html', 'welcome.html'].some((name) => page === browser.runtime.getURL(name));
+  return id === browser.runtime.id && frameId === 0 && ours;
+}
+
 /** The port of one of our documents; undefined for every other sender. */
 export function documentPort(port: Runtime.Port): DocumentPort | undefined {
   const { id, url = '', tab, frameId } = port.sender ?? {};

@@ -1,10 +1,13 @@
 /** Puts the rooms together for one life of the worker. */
 import browser from 'webextension-polyfill';
+import type { Address } from '#channel/conversation.ts';
 import type { ToSite } from '#channel/site.ts';
+import { ContactNames } from '#conversations/contact-names.ts';
 import { hex } from '#conversations/conversation-record.ts';
 import { Conversations } from '#conversations/conversations.ts';
 import { Courier } from '#conversations/courier.ts';
 import { Documents } from '#conversations/documents.ts';
+import { OptionsDoor } from '#conversations/options-door.ts';
 import { SessionStore } from '#conversations/session-store.ts';
 import { SiteDoor } from '#conversations/site-door.ts';
 import { TabFaces } from '#conversations/tab-faces.ts';
@@ -18,6 +21,7 @@ import { openWindow } from './windows.ts';
 export interface Session {
   readonly site: SiteDoor;
   readonly documents: Documents;
+  readonly options: OptionsDoor;
   tick(): Promise<void>;
   /** The tab was closed. */
   tabGone(tab: number): Promise<void>;
@@ -32,6 +36,8 @@ const toSite = (tab: number, message: ToSite): Promise<unknown> =>
 export async function startSession(vault: Vault): Promise<Session> {
   const area = browser.storage.session;
   const [store, tabs] = await Promise.all([SessionStore.load(area, random), Tabs.load(area)]);
+  const names = new ContactNames(vault.contacts);
+  vault.lock.onChange(() => names.forgetAll());
   const conversations = new Conversations({
     store,
     vault,
@@ -45,17 +51,28 @@ export async function startSession(vault: Vault): Promise<Session> {
     },
   });
   const courier = new Courier({ store, tabs, conversations, toSite });
-  const faces = new TabFaces({ store, tabs, toSite, paintToolbar });
+  const faces = new TabFaces({ store, tabs, names, toSite, paintToolbar });
   const documents = new Documents({
     store,
     tabs,
     conversations,
+    names,
+    rename: async (contact, name) => {
+      await vault.contacts.rename(contact, name);
+      await contactChanged(contact);
+    },
+    openOptions: () => browser.runtime.openOptionsPage(),
     openWindow,
     guard: async (tab, armed) => {
       await browser.tabs.sendMessage(tab, { type: 'guard', armed } satisfies ToSite).catch(() => undefined);
     },
     site: siteOf,
   });
+  const contactChanged = async (contact: Address): Promise<void> => {
+    await names.learnAgain(contact);
+    await Promise.all([documents.contactChanged(contact), faces.contactChanged(contact)]);
+  };
+  const options = new OptionsDoor({ vault, tabs, conversations, random, contactChanged });
   const site = new SiteDoor({
     store,
     tabs,
@@ -77,6 +94,7 @@ export async function startSession(vault: Vault): Promise<Session> {
   return {
     site,
     documents,
+    options,
     tick,
     tabGone: forget,
   };

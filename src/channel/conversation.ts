@@ -27,6 +27,13 @@ export const Address = v.strictObject({
 });
 export type Address = v.InferOutput<typeof Address>;
 
+/** The longest name of the user's own for a contact, in characters as people count them. */
+export const MAX_CONTACT_NAME = 100;
+export const ContactName = v.pipe(
+  v.string(),
+  v.check((name) => Array.from(name.trim()).length <= MAX_CONTACT_NAME),
+);
+
 /** The six padlock states of docs and toolbar; the words for them stand in `_locales` under `state_*`. */
 export const PADLOCK_STATES = ['plain', 'starting', 'unverified', 'verified', 'finished', 'locked'] as const;
 export const PadlockState = v.picklist(PADLOCK_STATES);

@@ -5,7 +5,7 @@
  * Commands that must not be lost carry an id and are sent again after a reconnect; the background acts once.
  */
 import * as v from 'valibot';
-import { type ConversationView, type Entry, Id, Text } from './conversation.ts';
+import { ContactName, type ConversationView, type Entry, Id, Text } from './conversation.ts';
 
 export const DOCUMENT_PORT = 'document';
 
@@ -30,6 +30,9 @@ export const FromDocument = v.variant('type', [
   v.strictObject({ type: v.literal('verify'), conversation: Id, fingerprint: Id, verified: v.boolean() }),
   /** Popup and windows only: the user decided about a new key of a known contact. */
   v.strictObject({ type: v.literal('accept-key'), conversation: Id, fingerprint: Id }),
+  /** Popup and windows only: the user's own name for the contact; an empty one takes it away. */
+  v.strictObject({ type: v.literal('rename'), conversation: Id, name: ContactName }),
+  v.strictObject({ type: v.literal('open-options') }),
   /** Open the conversation, or its verification, in a window of its own. */
   v.strictObject({ type: v.literal('open-window'), conversation: Id, view: v.picklist(['chat', 'verify']) }),
   /** The in-page panel shrinks to a bar, or comes back. */

@@ -86,19 +86,27 @@ export function panelMode(record: ConversationRecord): 'closed' | 'bar' | 'open'
   return record.panel === 'bar' ? 'bar' : 'open';
 }
 
-export function conversationView(record: ConversationRecord, connected: boolean): ConversationView {
+/** Whether the user has to decide about the session's key before anything is sent. */
+export const isUndecided = ({ otr, key }: ConversationRecord): boolean =>
+  status(otr) === 'encrypted' && key !== undefined && !key.accepted;
+
+/** `name`: the user's own for the contact, or the peer as the page gives it. */
+export function conversationView(
+  record: ConversationRecord,
+  connected: boolean,
+  name: string,
+): ConversationView {
   const state = padlockState(record);
-  const undecided = status(record.otr) === 'encrypted' && record.key !== undefined && !record.key.accepted;
   return {
     id: record.id,
     address: record.address,
-    name: record.address.peer,
+    name,
     state,
     connected,
     draft: record.draft,
     ...(record.ourFingerprint === undefined ? {} : { ourFingerprint: record.ourFingerprint }),
     ...(record.key === undefined ? {} : { theirFingerprint: record.key.fingerprint }),
-    ...(undecided ? { decision: 'new-key' } : {}),
+    ...(isUndecided(record) ? { decision: 'new-key' } : {}),
   };
 }
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { generateDsaKey } from '#otr/crypto/dsa.ts';
 import { padlockState } from './conversation-record.ts';
-import { carry, Side } from './pair.test-helper.ts';
+import { carry, random, Side } from './pair.test-helper.ts';
 
 let alice: Side;
 let bob: Side;
@@ -235,4 +236,31 @@ test('a state that this version cannot go on with ends the conversation, and say
   expect(alice.events()).toEqual(['started-unverified', 'ended-by-update']);
   await alice.wake();
   expect(alice.events()).toEqual(['started-unverified', 'ended-by-update']);
+});
+
+describe('the account’s key', () => {
+  test('a new one sets a private conversation up again', async () => {
+    await becomePrivate();
+    const before = bob.record.key?.fingerprint;
+    alice.keyring.key = generateDsaKey(random);
+    await alice.conversations.keyReplaced(alice.address);
+    await carry(alice, bob);
+    expect(bob.record.key?.fingerprint).not.toBe(before);
+    expect(bob.record.key?.fingerprint).toBe(alice.record.ourFingerprint);
+  });
+
+  test('ended conversations do not ask for it: a removed one stays away', async () => {
+    await becomePrivate();
+    await alice.conversations.endAll(alice.address);
+    let asked = 0;
+    alice.keyring.identity = async () => {
+      asked += 1;
+      return alice.keyring.key;
+    };
+    await carry(alice, bob);
+    await alice.conversations.draft(alice.record.id, 'a thought');
+    await alice.conversations.read(alice.record.id);
+    expect(asked).toBe(0);
+    expect(alice.record.outbox).toEqual([]);
+  });
 });

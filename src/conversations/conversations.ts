@@ -2,9 +2,10 @@
  * The conversations: every command is one turn in its conversation's queue, written before anybody hears of it.
  */
 import type { Address, Entry } from '#channel/conversation.ts';
-import { fingerprint } from '#otr/crypto/dsa.ts';
+import { type DsaKeyPair, fingerprint } from '#otr/crypto/dsa.ts';
 import { status, wakeAt } from '#otr/engine.ts';
 import type { Input, Policy } from '#otr/engine-types.ts';
+import type { AccountName } from '#vault/names.ts';
 import type { Vault } from '#vault/vault.ts';
 import {
   type ConversationRecord,
@@ -14,6 +15,7 @@ import {
   panelMode,
 } from './conversation-record.ts';
 import { deliveryMark } from './first-delivery.ts';
+import { historyEntries } from './history-entries.ts';
 import { KeyedQueue } from './keyed-queue.ts';
 import type { SessionStore } from './session-store.ts';
 import {
@@ -42,7 +44,9 @@ export interface Received {
 }
 
 /** What is needed of the vault. */
-export type Keyring = Pick<Vault, 'identity' | 'meet' | 'verify' | 'accept'>;
+export type Keyring = Pick<Vault, 'identity' | 'meet' | 'verify' | 'accept'> & {
+  readonly history: Pick<Vault['history'], 'append'>;
+};
 
 export interface ConversationsOptions {
   readonly store: SessionStore;
@@ -53,6 +57,10 @@ export interface ConversationsOptions {
   /** Told after each turn was written, with what it changed. */
   changed(record: ConversationRecord, entries: readonly Entry[]): void;
 }
+
+/** For turns that need no key: with it nothing can be signed. */
+const NOTHING = new Uint8Array();
+const NO_KEY: DsaKeyPair = { p: NOTHING, q: NOTHING, g: NOTHING, y: NOTHING, x: NOTHING };
 
 type Work = (turn: Turn, env: Surroundings) => Turn | Promise<Turn>;
 
@@ -144,7 +152,7 @@ export class Conversations {
     this.#turn(id, (turn, env) => sayAgain(turn, entry, env));
 
   draft = (id: string, text: string): Promise<void> =>
-    this.#turn(id, (turn) => change(turn, { draft: text }));
+    this.#note(id, (turn) => change(turn, { draft: text }));
 
   /** The user goes back to the page's chat: with a bar while a session is there, and for good when it is not. */
   async showPageChat(id: string): Promise<void> {
@@ -155,9 +163,9 @@ export class Conversations {
   }
 
   panel = (id: string, panel: ConversationRecord['panel']): Promise<void> =>
-    this.#turn(id, (turn) => change(turn, { panel }));
+    this.#note(id, (turn) => change(turn, { panel }));
 
-  read = (id: string): Promise<void> => this.#turn(id, (turn) => change(turn, { unread: 0 }));
+  read = (id: string): Promise<void> => this.#note(id, (turn) => change(turn, { unread: 0 }));
 
   /** The user compared fingerprints. Nothing changes when the session's key is another one by now. */
   async verify(id: string, theirs: string, verified: boolean): Promise<void> {
@@ -178,9 +186,31 @@ export class Conversations {
     });
   }
 
+  /** The account has another key now: private conversations are set up again with it. */
+  async keyReplaced(account: AccountName): Promise<void> {
+    for (const { id } of this.#of(account)) await this.#turn(id, start);
+  }
+
+  /** Ends whatever is private, or about to be, with this account. */
+  async endAll(account: AccountName): Promise<void> {
+    for (const { id } of this.#of(account)) await this.end(id);
+  }
+
+  /** The contact's key was forgotten: nothing is sent with it on the strength of what was known before. */
+  async keyForgotten(contact: Address): Promise<void> {
+    const record = this.#options.store.find(contact);
+    if (record !== undefined && status(record.otr) !== 'plaintext') await this.end(record.id);
+  }
+
+  #of = ({ origin, service, account }: AccountName): ConversationRecord[] =>
+    this.#options.store
+      .records()
+      .filter(({ address }) => address.origin === origin && address.service === service)
+      .filter(({ address, otr }) => address.account === account && status(otr) !== 'plaintext');
+
   /** Puts on record which tab an item is about to be handed to, or that it came back untouched. */
   async assign(id: string, items: readonly string[], tab: number | undefined): Promise<void> {
-    await this.#turn(id, (turn) => {
+    await this.#note(id, (turn) => {
       const outbox = turn.record.outbox.map((item) => (items.includes(item.id) ? withTab(item, tab) : item));
       return change(turn, { outbox });
     });
@@ -188,7 +218,7 @@ export class Conversations {
 
   /** What became of an outbox item. A lost key exchange message begins the exchange anew, a few times. */
   async settle(id: string, item: string, outcome: 'sent' | 'failed'): Promise<void> {
-    await this.#turn(id, (turn, env) => {
+    await this.#note(id, (turn, env) => {
       const lost = outcome === 'failed' && turn.record.outbox.some((one) => one.id === item && !one.entry);
       const settled = settle(turn, item, outcome, env);
       const { restarts, otr } = settled.record;
@@ -208,32 +238,54 @@ export class Conversations {
     return due.sort((a, b) => a.at - b.at)[0];
   }
 
-  async #turn(id: string, work: Work): Promise<void> {
+  /** A turn that uses the account's key only in a session: it must not make one, nor bring a removed one back. */
+  #note = (id: string, work: Work): Promise<void> =>
+    this.#turn(id, work, ({ otr }) => status(otr) !== 'plaintext');
+
+  async #turn(
+    id: string,
+    work: Work,
+    usesKey: (record: ConversationRecord) => boolean = () => true,
+  ): Promise<void> {
     await this.#queue.run(id, async () => {
       const before = this.#options.store.record(id);
       if (before === undefined) return;
-      const env = await this.#surroundings(before);
-      const ourFingerprint = hex(fingerprint(env.identity));
+      const { address } = before;
+      const identity = usesKey(before)
+        ? await this.#options.vault.identity(address, this.#options.random)
+        : undefined;
+      const env = this.#surroundings(before, identity ?? NO_KEY);
       const worked = await work(beginTurn(before), env);
-      const trusted = await this.#lookUpKey(change(worked, { ourFingerprint }), env);
+      const ours = identity === undefined ? {} : { ourFingerprint: hex(fingerprint(identity)) };
+      const trusted = await this.#lookUpKey(change(worked, ours), env);
       const turn = sendPending(trusted, env);
+      await this.#keepHistory(turn);
       const record = await this.#options.store.write(turn);
       this.#options.changed(record, Array.from(turn.entries.values()));
     });
   }
 
-  async #surroundings(record: ConversationRecord): Promise<Surroundings> {
-    const { store, vault, random, maxText } = this.#options;
+  #surroundings(record: ConversationRecord, identity: DsaKeyPair): Surroundings {
+    const { store, random, maxText } = this.#options;
     return {
       now: Date.now(),
       random,
-      identity: await vault.identity(record.address, random),
+      identity,
       policy: POLICY,
       maxText: maxText(record.address),
       padTo: PAD_TO,
       newId: () => hex(random(12)),
       entry: (entry) => store.entry(record.id, entry),
     };
+  }
+
+  /**
+   * Before the turn counts: a worker that dies in between meets the same texts again, under the same ids.
+   * A history that cannot be written must not hold up the conversation.
+   */
+  async #keepHistory({ record, entries }: Turn): Promise<void> {
+    const kept = historyEntries(record.id, entries.values());
+    if (kept.length > 0) await this.#options.vault.history.append(record.address, kept).catch(() => 0);
   }
 
   async #lookUpKey(turn: Turn, env: Surroundings): Promise<Turn> {

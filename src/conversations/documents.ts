@@ -5,8 +5,9 @@
  * so decisions about keys are taken from windows and the popup only.
  */
 import * as v from 'valibot';
-import type { Entry } from '#channel/conversation.ts';
+import type { Address, Entry } from '#channel/conversation.ts';
 import { FromDocument, type ToDocument, type Trouble } from '#channel/document.ts';
+import type { ContactNames } from './contact-names.ts';
 import { type ConversationRecord, conversationView } from './conversation-record.ts';
 import type { Conversations } from './conversations.ts';
 import type { SessionStore } from './session-store.ts';
@@ -25,6 +26,10 @@ export interface DocumentsOptions {
   readonly store: SessionStore;
   readonly tabs: Tabs;
   readonly conversations: Conversations;
+  readonly names: ContactNames;
+  /** The user gave the contact another name. */
+  rename(contact: Address, name: string): Promise<void>;
+  openOptions(): Promise<void>;
   /** Opens the conversation in a window of ours. */
   openWindow(conversation: string, view: 'chat' | 'verify'): Promise<void>;
   /** Arms or disarms the key guard in all frames of a tab. */
@@ -79,6 +84,12 @@ export class Documents {
         port.post({ type: 'update', view: this.#view(record), entries });
       }
     }
+  }
+
+  /** The user's name for the contact is another one now. */
+  contactChanged(contact: Address): void {
+    const record = this.#options.store.find(contact);
+    if (record !== undefined) this.changed(record, []);
   }
 
   /** Another chat was opened in the tab, or none. */
@@ -146,6 +157,8 @@ export class Documents {
   }
 
   async #snapshot(port: DocumentPort, attachment: Attachment): Promise<void> {
+    const shown = this.#shown(attachment);
+    if (shown !== undefined) await this.#options.names.learn(shown.address);
     const record = this.#shown(attachment);
     if (record !== undefined) {
       const entries = this.#options.store.entries(record.id);
@@ -160,6 +173,7 @@ export class Documents {
     const attachment = this.#attached.get(port);
     if (attachment === undefined) return;
     if (command.type === 'show-page-chat') return this.#showPageChat(attachment, command.shown);
+    if (command.type === 'open-options') return this.#options.openOptions();
     if (command.type === 'composer-focus') return this.#composerFocus(attachment, command.focused);
     if (!this.#mayTouch(attachment, command.conversation)) {
       port.post({ type: 'detached' });
@@ -171,7 +185,7 @@ export class Documents {
   async #run(
     port: DocumentPort,
     attachment: Attachment,
-    command: Exclude<Command, { type: 'show-page-chat' | 'composer-focus' }>,
+    command: Exclude<Command, { type: 'show-page-chat' | 'composer-focus' | 'open-options' }>,
   ): Promise<void> {
     const { conversations, openWindow } = this.#options;
     const id = command.conversation;
@@ -197,17 +211,22 @@ export class Documents {
         return openWindow(id, command.view);
       case 'verify':
       case 'accept-key':
+      case 'rename':
         return this.#decide(attachment, command);
     }
   }
 
   async #decide(
     attachment: Attachment,
-    command: Extract<Command, { type: 'verify' | 'accept-key' }>,
+    command: Extract<Command, { type: 'verify' | 'accept-key' | 'rename' }>,
   ): Promise<void> {
     if ('tab' in attachment && attachment.panel) return;
-    const { conversations } = this.#options;
-    if (command.type === 'accept-key') await conversations.accept(command.conversation, command.fingerprint);
+    const { conversations, store, rename } = this.#options;
+    const address = store.record(command.conversation)?.address;
+    if (command.type === 'rename') {
+      if (address !== undefined) await rename(address, command.name);
+    } else if (command.type === 'accept-key')
+      await conversations.accept(command.conversation, command.fingerprint);
     else await conversations.verify(command.conversation, command.fingerprint, command.verified);
   }
 
@@ -238,7 +257,11 @@ export class Documents {
   }
 
   #view = (record: ConversationRecord) =>
-    conversationView(record, this.#options.tabs.carrier(record.address) !== undefined);
+    conversationView(
+      record,
+      this.#options.tabs.carrier(record.address) !== undefined,
+      this.#options.names.of(record.address),
+    );
 }
 
 const isTopLevel = ({ place }: DocumentPort): boolean => place === undefined || place.frame === 0;

@@ -1,6 +1,7 @@
 /** Two people's conversations over a wire of the test's own: every text waits until the test lets it through. */
 import type { Address, Entry } from '#channel/conversation.ts';
 import { type DsaKeyPair, generateDsaKey } from '#otr/crypto/dsa.ts';
+import type { HistoryEntry } from '#vault/history.ts';
 import type { Trust } from '#vault/vault.ts';
 import type { ConversationRecord } from './conversation-record.ts';
 import { Conversations, type Keyring } from './conversations.ts';
@@ -17,6 +18,13 @@ export class MemoryKeyring implements Keyring {
   constructor() {
     this.key = generateDsaKey(random);
   }
+
+  /** What the history was given, oldest first. */
+  readonly kept: HistoryEntry[] = [];
+  readonly history = {
+    append: async (_: Address, entries: readonly HistoryEntry[]): Promise<number> =>
+      this.kept.push(...entries),
+  };
 
   identity = async (): Promise<DsaKeyPair> => this.key;
 

@@ -1,9 +1,10 @@
 /**
  * What a messenger's tab shows of its open conversation: the toolbar (the truth) and the chip in the page.
  */
-import type { PadlockState } from '#channel/conversation.ts';
+import type { Address, PadlockState } from '#channel/conversation.ts';
 import type { ChatState, ToSite } from '#channel/site.ts';
-import { type ConversationRecord, conversationView, padlockState, panelMode } from './conversation-record.ts';
+import type { ContactNames } from './contact-names.ts';
+import { type ConversationRecord, isUndecided, padlockState, panelMode } from './conversation-record.ts';
 import type { SessionStore } from './session-store.ts';
 import type { Tabs } from './tabs.ts';
 
@@ -19,6 +20,7 @@ export interface ToolbarFace {
 export interface TabFacesOptions {
   readonly store: SessionStore;
   readonly tabs: Tabs;
+  readonly names: ContactNames;
   toSite(tab: number, message: ToSite): Promise<unknown>;
   paintToolbar(tab: number, face: ToolbarFace): Promise<void>;
 }
@@ -50,10 +52,20 @@ export class TabFaces {
     await Promise.all([...tabs.map(({ id }) => this.paint(id)), ...open.map(({ id }) => this.#tell(id))]);
   }
 
+  /** Repaints the tabs in which the chat with this contact is open. */
+  async contactChanged({ origin, service, account, peer }: Address): Promise<void> {
+    const open = this.#options.tabs
+      .all()
+      .filter(({ chat }) => chat?.origin === origin && chat.service === service)
+      .filter(({ chat }) => chat?.account === account && chat.peer === peer);
+    await Promise.all(open.map(({ id }) => this.paint(id)));
+  }
+
   async paint(tab: number): Promise<void> {
     const known = this.#options.tabs.get(tab);
+    if (known?.chat !== undefined) await this.#options.names.learn(known.chat);
     const record = known?.chat && this.#options.store.find(known.chat);
-    const name = record ? conversationView(record, true).name : known?.chat?.peer;
+    const name = known?.chat && this.#options.names.of(known.chat);
     await this.#options.paintToolbar(tab, {
       state: record === undefined ? 'plain' : padlockState(record),
       ...(name === undefined ? {} : { name }),
@@ -62,7 +74,7 @@ export class TabFaces {
   }
 
   #badge(tab: number, record: ConversationRecord | undefined): string {
-    if (record !== undefined && conversationView(record, true).decision !== undefined) return '!';
+    if (record !== undefined && isUndecided(record)) return '!';
     const known = this.#options.tabs.get(tab);
     const unread = this.#options.store
       .records()

@@ -22,3 +22,8 @@ const TIME = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-di
 export function timeWords(time: number): string {
   return TIME.format(time);
 }
+
+/** For example "20 November 2026". */
+export function dateWords(time: number, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(time);
+}

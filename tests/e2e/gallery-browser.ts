@@ -56,7 +56,9 @@ async function buildGallery(outDir: string): Promise<void> {
       outDir,
       emptyOutDir: true,
       modulePreload: { polyfill: false },
-      rolldownOptions: { input: [join(SOURCE, 'panel.html'), join(SOURCE, 'popup.html')] },
+      rolldownOptions: {
+        input: [join(SOURCE, 'panel.html'), join(SOURCE, 'popup.html'), join(SOURCE, 'options.html')],
+      },
     },
   });
 }

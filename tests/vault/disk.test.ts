@@ -1,7 +1,7 @@
 /** What can be read on the disk when the browser is closed: the profile is searched for every secret. */
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { encodings, filesOf, isIn } from '#tests/profile-search.ts';
 import { startVaultBrowser, within } from './vault-browser.ts';
 
 const SECRETS = [
@@ -13,20 +13,6 @@ const SECRETS = [
 ];
 /** A site's rule is not sealed: finding it says that the search looks in the right place. */
 const CONTROL = 'https://control.example';
-
-/** The text in the encodings in which browsers' databases keep strings. */
-function encodings(text: string): Buffer[] {
-  const utf16le = Buffer.from(text, 'utf16le');
-  return [Buffer.from(text, 'utf8'), utf16le, Buffer.from(utf16le).swap16()];
-}
-
-const filesOf = (folder: string): Buffer[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name)));
-
-const isIn = (files: readonly Buffer[], patterns: readonly Buffer[]): boolean =>
-  patterns.some((pattern) => files.some((file) => file.includes(pattern)));
 
 /** Uses everything in the vault, closes the browser and reads its profile. */
 async function useAndClose(passphrase: string | null) {

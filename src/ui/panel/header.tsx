@@ -117,8 +117,14 @@ function menuItems(
       post({ type: 'open-window', conversation, view: 'chat' });
     },
   };
+  const options: MenuItem = {
+    action: 'options',
+    words: word('menu_options'),
+    run: () => post({ type: 'open-options' }),
+  };
   return [
     ...(isPrivate ? [verify, refresh, end] : []),
     ...(surface === 'page' ? [showPageChat, openWindow] : []),
+    options,
   ];
 }

@@ -25,7 +25,7 @@ export function FingerprintBlock({ whose, heading, copyLabel, fingerprint, copy 
   return (
     <div class="fingerprint" data-fingerprint={whose}>
       <div class="fingerprint-head">
-        <h3>{heading}</h3>
+        <h2>{heading}</h2>
         <button
           type="button"
           class="button"

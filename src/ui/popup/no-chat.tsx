@@ -45,33 +45,6 @@ function UseHere({
   );
 }
 
-/** Small, at the foot of the popup, on a site where Sotto is on. */
-export function StopHere({
-  site,
-  releaseSite,
-}: {
-  readonly site: string;
-  readonly releaseSite: PopupActions['releaseSite'];
-}) {
-  const [refused, setRefused] = useState(false);
-  const stop = () => {
-    releaseSite(site).then(
-      (released) => setRefused(!released),
-      () => setRefused(true),
-    );
-  };
-  return (
-    <footer class="foot">
-      <button type="button" class="button" data-look="quiet" data-action="stop-here" onClick={stop}>
-        {word('popup_stop_here')}
-      </button>
-      <p class="small" role="status">
-        {refused && word('popup_stop_here_refused')}
-      </p>
-    </footer>
-  );
-}
-
 function hostOf(site: string): string {
   return URL.canParse(site) ? new URL(site).hostname : site;
 }

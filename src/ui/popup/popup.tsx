@@ -7,9 +7,11 @@ import type { ConversationView } from '#channel/conversation.ts';
 import type { DocumentState } from '#ui/document-state.ts';
 import { Glyph } from '#ui/glyph.tsx';
 import { briefly, stateWords, word } from '#ui/words.ts';
+import { Foot } from './foot.tsx';
 import { NewKey } from './new-key.tsx';
-import { NoChat, StopHere } from './no-chat.tsx';
+import { NoChat } from './no-chat.tsx';
 import type { PopupActions, PopupSurface } from './popup-actions.ts';
+import { Rename } from './rename.tsx';
 import { Verification } from './verification.tsx';
 
 interface PopupProps {
@@ -36,9 +38,7 @@ export function Popup({ state, surface, actions }: PopupProps) {
       return (
         <main class="popup" data-state="no-chat">
           <NoChat site={state.site} enabled={state.enabled} actions={actions} />
-          {state.enabled && state.site !== undefined && (
-            <StopHere site={state.site} releaseSite={actions.releaseSite} />
-          )}
+          <Foot site={state.enabled ? state.site : undefined} actions={actions} />
         </main>
       );
     case 'open':
@@ -57,6 +57,7 @@ function Chat({ view: told, surface, actions }: ChatProps) {
   return (
     <main class="popup" data-state={view.state} data-surface={surface}>
       <StateLine view={view} />
+      <Rename key={told.name} view={told} actions={actions} />
       {view.decision === 'new-key' && view.theirFingerprint !== undefined ? (
         <NewKey
           key={view.theirFingerprint}
@@ -67,7 +68,7 @@ function Chat({ view: told, surface, actions }: ChatProps) {
       ) : (
         <Next view={view} surface={surface} actions={actions} />
       )}
-      {surface === 'tab' && <StopHere site={view.address.origin} releaseSite={actions.releaseSite} />}
+      {surface === 'tab' && <Foot site={view.address.origin} actions={actions} />}
     </main>
   );
 }

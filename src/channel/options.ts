@@ -1,0 +1,113 @@
+/**
+ * Between the background and the options page: one-shot questions, each answered.
+ *
+ * Only a document of ours at the top of a tab may ask: no page can frame it, so what is asked here is what the user
+ * wants. Answers hold names, fingerprints and the history's texts; never keys.
+ */
+import * as v from 'valibot';
+import { Address, ContactName, Text } from './conversation.ts';
+
+const { origin, service, account } = Address.entries;
+/** An account of the user's on one origin. */
+export const Account = v.strictObject({ origin, service, account });
+export type Account = v.InferOutput<typeof Account>;
+
+const Fingerprint = v.pipe(v.string(), v.regex(/^[0-9A-F]{40}$/));
+const Position = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+export const FromOptions = v.variant('type', [
+  v.strictObject({ type: v.literal('accounts') }),
+  /** Makes the account's key now; nothing when there is one. */
+  v.strictObject({ type: v.literal('make-key'), account: Account }),
+  v.strictObject({ type: v.literal('new-key'), account: Account }),
+  v.strictObject({ type: v.literal('remove-key'), account: Account }),
+  v.strictObject({ type: v.literal('contacts') }),
+  /** An empty name takes the user's name away. */
+  v.strictObject({ type: v.literal('rename'), contact: Address, name: ContactName }),
+  v.strictObject({ type: v.literal('forget-key'), contact: Address, fingerprint: Fingerprint }),
+  v.strictObject({ type: v.literal('forget-contact'), contact: Address }),
+  v.strictObject({ type: v.literal('history') }),
+  v.strictObject({ type: v.literal('switch-history'), on: v.boolean(), erase: v.boolean() }),
+  /** A page of a contact's history, the newest first; older ones with the `before` of the last answer. */
+  v.strictObject({ type: v.literal('read-history'), contact: Address, before: v.exactOptional(Position) }),
+  v.strictObject({ type: v.literal('search-history'), text: v.pipe(Text, v.maxLength(1000)) }),
+  v.strictObject({ type: v.literal('erase-history'), contact: v.nullable(Address) }),
+]);
+export type FromOptions = v.InferOutput<typeof FromOptions>;
+
+/** Times in ms since the epoch, fingerprints 40 upper-case hexadecimal digits. */
+export interface AccountView {
+  readonly account: Account;
+  /** Absent for an account that was seen in a tab and has no key yet. */
+  readonly key?: { readonly fingerprint: string; readonly created: number };
+}
+
+export const VERIFIED_HOW = ['compared', 'pasted', 'scanned', 'question', 'secret', 'imported'] as const;
+
+export interface KeyView {
+  readonly fingerprint: string;
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+  readonly accepted: boolean;
+  readonly verified?: { readonly at: number; readonly how: (typeof VERIFIED_HOW)[number] };
+}
+
+export interface ContactView {
+  readonly contact: Address;
+  /** The user's own name for them. */
+  readonly name?: string;
+  /** The most recently seen first. */
+  readonly keys: readonly KeyView[];
+}
+
+export interface HistoryRow {
+  readonly id: string;
+  readonly time: number;
+  readonly from: 'us' | 'them';
+  readonly text: string;
+}
+
+/** `name`: the user's own for the contact, or the address. */
+export interface HistoryMatch {
+  readonly contact: Address;
+  readonly name: string;
+  readonly row: HistoryRow;
+}
+
+/** What is answered to each question. */
+export interface OptionsAnswers {
+  readonly accounts: readonly AccountView[];
+  readonly 'make-key': readonly AccountView[];
+  readonly 'new-key': readonly AccountView[];
+  readonly 'remove-key': readonly AccountView[];
+  readonly contacts: readonly ContactView[];
+  readonly rename: readonly ContactView[];
+  readonly 'forget-key': readonly ContactView[];
+  readonly 'forget-contact': readonly ContactView[];
+  /** Whether it is on, and the contacts that have some, by the newest entry. */
+  readonly history: { readonly on: boolean; readonly contacts: readonly Named[] };
+  readonly 'switch-history': OptionsAnswers['history'];
+  readonly 'read-history': { readonly rows: readonly HistoryRow[]; readonly before?: number };
+  /** `more`: there are others, older than these. */
+  readonly 'search-history': { readonly matches: readonly HistoryMatch[]; readonly more: boolean };
+  readonly 'erase-history': OptionsAnswers['history'];
+}
+
+export interface Named {
+  readonly contact: Address;
+  readonly name: string;
+}
+
+/** `refused`: not of this contract, or not from the options page. */
+export type Refusal = 'locked' | 'refused' | 'failed';
+
+export type OptionsReply<Type extends FromOptions['type']> =
+  | { readonly ok: true; readonly answer: OptionsAnswers[Type] }
+  | { readonly ok: false; readonly why: Refusal };
+
+/** Each question travels in an envelope, so that other channels may share the browser's one-shot messages. */
+export const OptionsEnvelope = v.strictObject({ channel: v.literal('options'), ask: FromOptions });
+export type OptionsEnvelope = v.InferOutput<typeof OptionsEnvelope>;
+
+export const isForOptions = (message: unknown): boolean =>
+  v.is(v.object({ channel: v.literal('options') }), message);

@@ -1,0 +1,130 @@
+/**
+ * The door for the options page: each question is validated, and answered with what the page then shows.
+ *
+ * Whether the sender is the options page is the caller's to know, from the browser. While the vault is locked every
+ * question is answered with 'locked'. Errors carry nothing of what was asked.
+ */
+import * as v from 'valibot';
+import type { Address } from '#channel/conversation.ts';
+import {
+  type Account,
+  type AccountView,
+  type ContactView,
+  type FromOptions,
+  OptionsEnvelope,
+  type OptionsReply,
+} from '#channel/options.ts';
+import type { Vault } from '#vault/vault.ts';
+import { VaultLockedError } from '#vault/vault-locked-error.ts';
+import type { Conversations } from './conversations.ts';
+import { HistoryDesk } from './history-desk.ts';
+import type { Tabs } from './tabs.ts';
+
+export interface OptionsDoorOptions {
+  readonly vault: Vault;
+  readonly tabs: Tabs;
+  readonly conversations: Conversations;
+  random(length: number): Uint8Array;
+  /** The user's name for this contact, or all that is known of them, changed. */
+  contactChanged(contact: Address): Promise<void>;
+}
+
+export class OptionsDoor {
+  readonly #options: OptionsDoorOptions;
+  readonly #history: HistoryDesk;
+
+  constructor(options: OptionsDoorOptions) {
+    this.#options = options;
+    this.#history = new HistoryDesk(options.vault);
+  }
+
+  async receive(raw: unknown): Promise<OptionsReply<FromOptions['type']>> {
+    const parsed = v.safeParse(OptionsEnvelope, raw);
+    if (!parsed.success) return { ok: false, why: 'refused' };
+    try {
+      return { ok: true, answer: await this.#answer(parsed.output.ask) };
+    } catch (error) {
+      return { ok: false, why: error instanceof VaultLockedError ? 'locked' : 'failed' };
+    }
+  }
+
+  async #answer(ask: FromOptions) {
+    switch (ask.type) {
+      case 'accounts':
+      case 'make-key':
+      case 'new-key':
+      case 'remove-key':
+        return this.#accountsAfter(ask);
+      case 'contacts':
+      case 'rename':
+      case 'forget-key':
+      case 'forget-contact':
+        return this.#contactsAfter(ask);
+      default:
+        return this.#history.answer(ask);
+    }
+  }
+
+  async #accountsAfter(ask: Extract<FromOptions, { type: 'accounts' | `${string}-key` }>) {
+    const { vault, conversations, random } = this.#options;
+    switch (ask.type) {
+      case 'make-key':
+        await vault.identity(ask.account, random);
+        break;
+      case 'new-key':
+        await vault.identities.regenerate(ask.account, random);
+        await conversations.keyReplaced(ask.account);
+        break;
+      case 'remove-key':
+        await conversations.endAll(ask.account);
+        await vault.identities.remove(ask.account);
+        break;
+    }
+    return this.#accounts();
+  }
+
+  /** Those with a key, the oldest first, then those that a tab carries and that have none yet. */
+  async #accounts(): Promise<AccountView[]> {
+    const identities = await this.#options.vault.identities.list();
+    const known = new Set(identities.map(({ account }) => keyOf(account)));
+    const without = new Map<string, Account>();
+    for (const { origin, account: carried } of this.#options.tabs.all()) {
+      if (carried === undefined) continue;
+      const account = { origin, service: carried.service, account: carried.account };
+      if (!known.has(keyOf(account))) without.set(keyOf(account), account);
+    }
+    return [
+      ...identities.map(({ account, fingerprint, created }) => ({ account, key: { fingerprint, created } })),
+      ...Array.from(without.values(), (account) => ({ account })),
+    ];
+  }
+
+  async #contactsAfter(
+    ask: Extract<FromOptions, { type: 'contacts' | 'rename' | 'forget-key' | 'forget-contact' }>,
+  ) {
+    const { vault, contactChanged } = this.#options;
+    switch (ask.type) {
+      case 'rename':
+        await vault.contacts.rename(ask.contact, ask.name);
+        await contactChanged(ask.contact);
+        break;
+      case 'forget-key':
+        await vault.fingerprints.forget(ask.contact, ask.fingerprint);
+        await this.#options.conversations.keyForgotten(ask.contact);
+        break;
+      case 'forget-contact':
+        await vault.contacts.forget(ask.contact);
+        await this.#options.conversations.keyForgotten(ask.contact);
+        await contactChanged(ask.contact);
+        break;
+    }
+    return this.#contacts();
+  }
+
+  async #contacts(): Promise<ContactView[]> {
+    const contacts = await this.#options.vault.contacts.list();
+    return contacts.map(({ fingerprints, ...contact }) => ({ ...contact, keys: fingerprints }));
+  }
+}
+
+const keyOf = ({ origin, service, account }: Account): string => JSON.stringify([origin, service, account]);

@@ -1,0 +1,48 @@
+/** Joins the options page to the background and to the browser. */
+import { render } from 'preact';
+import browser from 'webextension-polyfill';
+import type { OptionsEnvelope, OptionsReply } from '#channel/options.ts';
+import { releaseSite, requestSite } from '#ui/site-access.ts';
+import { speakOurLanguage, word } from '#ui/words.ts';
+import { Options } from './options.tsx';
+import type { Asking, OptionsActions, Question } from './options-actions.ts';
+
+async function ask<Type extends Question>(question: Asking<Type>): Promise<OptionsReply<Type>> {
+  const envelope: OptionsEnvelope = { channel: 'options', ask: question };
+  try {
+    const reply = await browser.runtime.sendMessage<OptionsEnvelope, OptionsReply<Type> | undefined>(
+      envelope,
+    );
+    return reply ?? { ok: false, why: 'failed' };
+  } catch {
+    return { ok: false, why: 'failed' };
+  }
+}
+
+const { permissions } = browser;
+
+const actions: OptionsActions = {
+  ask,
+  sites: {
+    list: async () => (await permissions.getAll()).origins ?? [],
+    add: requestSite,
+    remove: releaseSite,
+    onChange: (listener) => {
+      permissions.onAdded.addListener(listener);
+      permissions.onRemoved.addListener(listener);
+      return () => {
+        permissions.onAdded.removeListener(listener);
+        permissions.onRemoved.removeListener(listener);
+      };
+    },
+  },
+};
+
+/** Fills `root` for as long as the document lives. */
+export function openOptions(root: HTMLElement): void {
+  const draw = () => render(<Options section={location.hash.slice(1)} actions={actions} />, root);
+  speakOurLanguage(document.documentElement);
+  document.title = word('options_title');
+  addEventListener('hashchange', draw);
+  draw();
+}

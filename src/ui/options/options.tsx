@@ -1,0 +1,57 @@
+/** The options page: sections on the left (on top in a narrow window), one of them open. A pure view over `actions`. */
+import { useEffect, useRef } from 'preact/hooks';
+import { word } from '#ui/words.ts';
+import { Accounts } from './accounts.tsx';
+import { Contacts } from './contacts.tsx';
+import { HistorySection } from './history-section.tsx';
+import type { OptionsActions } from './options-actions.ts';
+import { HEADING_ID } from './section.tsx';
+import { SitesSection } from './sites-section.tsx';
+
+const SECTIONS = [
+  { name: 'accounts', words: 'options_accounts', View: Accounts },
+  { name: 'contacts', words: 'options_contacts', View: Contacts },
+  { name: 'history', words: 'options_history', View: HistorySection },
+  { name: 'sites', words: 'options_sites', View: SitesSection },
+] as const;
+
+interface OptionsProps {
+  /** The section that is asked for; the first one when there is none of that name. */
+  readonly section: string;
+  readonly actions: OptionsActions;
+}
+
+export function Options({ section, actions }: OptionsProps) {
+  const open = SECTIONS.find(({ name }) => name === section) ?? SECTIONS[0];
+  useHeadingFocus(open.name);
+  return (
+    <div class="options">
+      <header class="side">
+        <p class="product">{word('extensionName')}</p>
+        <nav aria-label={word('options_title')}>
+          <ul>
+            {SECTIONS.map(({ name, words }) => (
+              <li key={name}>
+                <a href={`#${name}`} aria-current={name === open.name ? 'page' : undefined}>
+                  {word(words)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </header>
+      <main>
+        <open.View key={open.name} actions={actions} />
+      </main>
+    </div>
+  );
+}
+
+/** A new section is a new page to those who hear it: the focus goes to its heading, but not when the page opens. */
+function useHeadingFocus(section: string): void {
+  const first = useRef(true);
+  useEffect(() => {
+    if (!first.current) document.getElementById(HEADING_ID)?.focus();
+    first.current = false;
+  }, [section]);
+}

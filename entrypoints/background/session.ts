@@ -72,7 +72,20 @@ export async function startSession(vault: Vault): Promise<Session> {
     await names.learnAgain(contact);
     await Promise.all([documents.contactChanged(contact), faces.contactChanged(contact)]);
   };
-  const options = new OptionsDoor({ vault, tabs, conversations, random, contactChanged });
+  const allChanged = async (): Promise<void> => {
+    names.forgetAll();
+    await Promise.all(store.records().map(({ address }) => contactChanged(address)));
+  };
+  const newId = (): string => hex(random(16));
+  const options = new OptionsDoor({
+    vault,
+    tabs,
+    conversations,
+    random,
+    newId,
+    contactChanged,
+    allChanged,
+  });
   const site = new SiteDoor({
     store,
     tabs,
@@ -80,7 +93,7 @@ export async function startSession(vault: Vault): Promise<Session> {
     courier,
     documents,
     faces,
-    newToken: () => hex(random(16)),
+    newToken: newId,
   });
   const { schedule, tick } = ticker(conversations);
 

@@ -5,7 +5,7 @@
  * wants. Answers hold names, fingerprints and the history's texts; never keys.
  */
 import * as v from 'valibot';
-import { Address, ContactName, Text } from './conversation.ts';
+import { Address, ContactName, Id, Text } from './conversation.ts';
 
 const { origin, service, account } = Address.entries;
 /** An account of the user's on one origin. */
@@ -13,7 +13,23 @@ export const Account = v.strictObject({ origin, service, account });
 export type Account = v.InferOutput<typeof Account>;
 
 const Fingerprint = v.pipe(v.string(), v.regex(/^[0-9A-F]{40}$/));
+/** Of a backup; the empty one is no passphrase. */
+const Passphrase = v.pipe(v.string(), v.minLength(1), v.maxLength(1024));
 const Position = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** Files travel in parts: the browser carries at most 64 MiB in one message. In bytes, before base64. */
+export const PART_LENGTH = 3 * 1024 * 1024;
+const Part = v.pipe(v.string(), v.maxLength(4 * 1024 * 1024), v.base64());
+/** The largest file that is taken: a backup of 64 MiB. */
+export const MAX_FILE_LENGTH = 64 * 1024 * 1024;
+const PartNumber = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_FILE_LENGTH / PART_LENGTH));
+
+/** A key or a list of fingerprints in the files of another program, as that program names the account. */
+const Foreign = v.strictObject({
+  account: v.pipe(Text, v.maxLength(3071)),
+  protocol: v.pipe(Text, v.maxLength(100)),
+});
+export type Foreign = v.InferOutput<typeof Foreign>;
 
 export const FromOptions = v.variant('type', [
   v.strictObject({ type: v.literal('accounts') }),
@@ -32,6 +48,25 @@ export const FromOptions = v.variant('type', [
   v.strictObject({ type: v.literal('read-history'), contact: Address, before: v.exactOptional(Position) }),
   v.strictObject({ type: v.literal('search-history'), text: v.pipe(Text, v.maxLength(1000)) }),
   v.strictObject({ type: v.literal('erase-history'), contact: v.nullable(Address) }),
+  /** A part of a file from the page; the first part of an id begins a new file. */
+  v.strictObject({ type: v.literal('give-part'), file: Id, part: PartNumber, data: Part }),
+  /** A part of a file that an earlier answer named. */
+  v.strictObject({ type: v.literal('take-part'), file: Id, part: PartNumber }),
+  v.strictObject({ type: v.literal('save-backup'), passphrase: Passphrase }),
+  v.strictObject({ type: v.literal('restore-backup'), file: Id, passphrase: Passphrase }),
+  /** What the given files of another program hold. */
+  v.strictObject({
+    type: v.literal('look-into'),
+    files: v.pipe(v.array(Id), v.minLength(1), v.maxLength(10)),
+  }),
+  /** Takes keys and fingerprints from those files, for each of their accounts into one of the user's. */
+  v.strictObject({
+    type: v.literal('take-in'),
+    files: v.pipe(v.array(Id), v.minLength(1), v.maxLength(10)),
+    choices: v.pipe(v.array(v.strictObject({ from: Foreign, to: Account })), v.maxLength(1000)),
+  }),
+  /** All keys and fingerprints as libotr's programs read them: not encrypted. */
+  v.strictObject({ type: v.literal('save-key-files'), program: v.picklist(['pidgin', 'profanity']) }),
 ]);
 export type FromOptions = v.InferOutput<typeof FromOptions>;
 
@@ -91,6 +126,60 @@ export interface OptionsAnswers {
   /** `more`: there are others, older than these. */
   readonly 'search-history': { readonly matches: readonly HistoryMatch[]; readonly more: boolean };
   readonly 'erase-history': OptionsAnswers['history'];
+  readonly 'give-part': null;
+  readonly 'take-part': { readonly data: string };
+  readonly 'save-backup': { readonly file: FileView } | { readonly problem: BackupProblem };
+  readonly 'restore-backup': { readonly report: RestoreView } | { readonly problem: BackupProblem };
+  readonly 'look-into': { readonly found: readonly FoundView[] } | { readonly problem: KeyFileProblem };
+  readonly 'take-in': { readonly report: TakenView } | { readonly problem: KeyFileProblem };
+  readonly 'save-key-files': { readonly files: readonly FileView[] };
+}
+
+/** A file that can be taken by its parts. */
+export interface FileView {
+  readonly file: string;
+  readonly name: string;
+  readonly parts: number;
+}
+
+export const BACKUP_PROBLEMS = [
+  'too-large',
+  'not-a-backup',
+  'newer-version',
+  'truncated',
+  'wrong-passphrase',
+  'damaged',
+] as const;
+export type BackupProblem = (typeof BACKUP_PROBLEMS)[number];
+
+export interface RestoreView {
+  /** How many were not here before. */
+  readonly keys: number;
+  readonly contacts: number;
+  readonly fingerprints: number;
+  readonly messages: number;
+  /** Accounts that have another key here, which stays. */
+  readonly conflicts: readonly Account[];
+}
+
+/** Which of the files could not be read, and where: in the order in which they were given, lines from 1. */
+export interface KeyFileProblem {
+  readonly file: number;
+  readonly line: number;
+}
+
+/** What the files hold of one account of another program. */
+export interface FoundView {
+  readonly from: Foreign;
+  readonly hasKey: boolean;
+  readonly fingerprints: number;
+}
+
+export interface TakenView {
+  readonly keys: number;
+  readonly fingerprints: number;
+  /** Accounts that have another key here, which stays. */
+  readonly conflicts: readonly Account[];
 }
 
 export interface Named {

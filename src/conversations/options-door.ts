@@ -19,6 +19,7 @@ import { VaultLockedError } from '#vault/vault-locked-error.ts';
 import type { Conversations } from './conversations.ts';
 import { HistoryDesk } from './history-desk.ts';
 import type { Tabs } from './tabs.ts';
+import { isForTransfer, TransferDesk } from './transfer-desk.ts';
 
 export interface OptionsDoorOptions {
   readonly vault: Vault;
@@ -27,15 +28,20 @@ export interface OptionsDoorOptions {
   random(length: number): Uint8Array;
   /** The user's name for this contact, or all that is known of them, changed. */
   contactChanged(contact: Address): Promise<void>;
+  /** Names and trust of any contact may be others now. */
+  allChanged(): Promise<void>;
+  newId(): string;
 }
 
 export class OptionsDoor {
   readonly #options: OptionsDoorOptions;
   readonly #history: HistoryDesk;
+  readonly #transfer: TransferDesk;
 
   constructor(options: OptionsDoorOptions) {
     this.#options = options;
     this.#history = new HistoryDesk(options.vault);
+    this.#transfer = new TransferDesk(options);
   }
 
   async receive(raw: unknown): Promise<OptionsReply<FromOptions['type']>> {
@@ -49,6 +55,7 @@ export class OptionsDoor {
   }
 
   async #answer(ask: FromOptions) {
+    if (isForTransfer(ask)) return this.#transfer.answer(ask);
     switch (ask.type) {
       case 'accounts':
       case 'make-key':

@@ -42,11 +42,11 @@ describe.each(LOOKS)('$name', ({ name, colorScheme, dir, width }) => {
     return [...(await page.evaluate(faultsOfDocument)), ...(await axeFaults(page))];
   }
 
-  test.each(['accounts', 'contacts', 'history', 'sites'])('%s', async (section) => {
+  test.each(['accounts', 'contacts', 'history', 'backup', 'sites'])('%s', async (section) => {
     expect(await look(section, section)).toEqual([]);
   });
 
-  test.each(['accounts', 'contacts', 'history', 'sites'])('%s, nothing yet', async (section) => {
+  test.each(['accounts', 'contacts', 'history', 'backup', 'sites'])('%s, nothing yet', async (section) => {
     expect(await look(section, `${section}-empty`, 'empty')).toEqual([]);
   });
 

@@ -19,10 +19,22 @@ async function ask<Type extends Question>(question: Asking<Type>): Promise<Optio
   }
 }
 
+/** Long enough for the browser to begin the download. */
+const KEPT_FOR_MS = 60_000;
+
 const { permissions } = browser;
+
+function save(name: string, content: Blob): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(content);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), KEPT_FOR_MS);
+}
 
 const actions: OptionsActions = {
   ask,
+  save,
   sites: {
     list: async () => (await permissions.getAll()).origins ?? [],
     add: requestSite,

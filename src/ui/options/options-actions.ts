@@ -18,5 +18,7 @@ export interface Sites {
 export interface OptionsActions {
   /** Never rejects: a background that cannot be reached is answered as 'failed'. */
   ask<Type extends Question>(ask: Asking<Type>): Promise<OptionsReply<Type>>;
+  /** Saves where the browser saves downloads. */
+  save(name: string, content: Blob): void;
   readonly sites: Sites;
 }

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { word } from '#ui/words.ts';
 import { Accounts } from './accounts.tsx';
+import { BackupSection } from './backup-section.tsx';
 import { Contacts } from './contacts.tsx';
 import { HistorySection } from './history-section.tsx';
 import type { OptionsActions } from './options-actions.ts';
@@ -12,6 +13,7 @@ const SECTIONS = [
   { name: 'accounts', words: 'options_accounts', View: Accounts },
   { name: 'contacts', words: 'options_contacts', View: Contacts },
   { name: 'history', words: 'options_history', View: HistorySection },
+  { name: 'backup', words: 'options_backup', View: BackupSection },
   { name: 'sites', words: 'options_sites', View: SitesSection },
 ] as const;
 

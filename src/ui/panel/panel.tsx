@@ -38,7 +38,7 @@ export function Panel({ state, surface, bar, actions }: PanelProps) {
     case 'no-chat':
       return (
         <main class="panel panel-alone" data-state="detached">
-          <p>{word('panel_detached')}</p>
+          <h1>{word('panel_detached')}</h1>
         </main>
       );
   }

@@ -31,7 +31,7 @@ export function Popup({ state, surface, actions }: PopupProps) {
     case 'detached':
       return (
         <main class="popup" data-state="detached">
-          <p>{word('panel_detached')}</p>
+          <h1 class="detached">{word('panel_detached')}</h1>
         </main>
       );
     case 'no-chat':

@@ -76,6 +76,29 @@ export function optionsActions({ contacts: count, locked, empty }: Scene): Optio
         return history();
       case 'read-history':
         return { rows: ROWS, before: 1 };
+      case 'look-into':
+        return {
+          found: [
+            {
+              from: { account: 'alice@example.org/Home', protocol: 'prpl-jabber' },
+              hasKey: true,
+              fingerprints: 12,
+            },
+            { from: { account: 'alice@irc.example', protocol: 'IRC' }, hasKey: false, fingerprints: 3 },
+          ],
+        };
+      case 'take-in':
+        return { report: { keys: 0, fingerprints: 12, conflicts: [ACCOUNT] } };
+      case 'restore-backup':
+        return { problem: 'wrong-passphrase' };
+      case 'save-backup':
+        return { problem: 'too-large' };
+      case 'save-key-files':
+        return { files: [] };
+      case 'take-part':
+        return { data: '' };
+      case 'give-part':
+        return null;
       case 'search-history': {
         const rows = ROWS.filter(({ text }) => text.includes(ask.text));
         const found = rows.map((row) => ({ contact: { ...ACCOUNT, peer: 's@x' }, name: 'Sally', row }));
@@ -87,6 +110,7 @@ export function optionsActions({ contacts: count, locked, empty }: Scene): Optio
     locked ? { ok: false, why: 'locked' } : { ok: true, answer: answer(ask) };
   return {
     ask: async (ask) => reply(ask) as never,
+    save: () => undefined,
     sites: {
       list: async () => (empty ? [] : ['https://chat.example.org/*', 'http://localhost/*']),
       add: async () => false,

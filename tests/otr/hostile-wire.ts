@@ -18,6 +18,8 @@ export type Act =
       readonly who: Who;
       readonly place: number;
     }
+  /** The wire says something of its own: anybody can. */
+  | { readonly do: 'forge'; readonly who: Who; readonly text: string }
   | { readonly do: 'wait'; readonly seconds: number };
 
 const who = fc.constantFrom<Who>('alice', 'bob');
@@ -75,6 +77,9 @@ export class HostileWorld {
         break;
       case 'reload':
         this.parties[next.who].state = structuredClone(this.parties[next.who].state);
+        break;
+      case 'forge':
+        this.parties[next.who].receive(next.text);
         break;
       case 'wait':
         this.wait(next.seconds * 1000);

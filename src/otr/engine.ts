@@ -18,9 +18,18 @@ import { randomInstanceTag } from './v3/instance-tag.ts';
 
 export type { OtrState } from './state.ts';
 
-/** MSGSTATE_PLAINTEXT with a random instance tag of ours. Draws 4 bytes. */
-export function newConversation(env: Pick<Env, 'random'>): OtrState {
-  return initialState(randomInstanceTag((length) => env.random(length)));
+/** What outlives the state of one conversation. */
+export interface Remembered {
+  /** Ours: an account keeps its tag, so that what was sent to an earlier state is known to be for us. */
+  readonly instanceTag: number;
+  /** Whether there ever was a session with this contact: then what cannot be read begins a new one. */
+  readonly hadSession: boolean;
+}
+
+/** MSGSTATE_PLAINTEXT, with a random instance tag unless one is remembered. Draws 4 bytes then. */
+export function newConversation(env: Pick<Env, 'random'>, remembered?: Remembered): OtrState {
+  const tag = remembered?.instanceTag ?? randomInstanceTag((length) => env.random(length));
+  return { ...initialState(tag), hadSession: remembered?.hadSession ?? false };
 }
 
 /**

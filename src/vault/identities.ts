@@ -6,6 +6,7 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { bytesToBigint, modPow } from '#otr/crypto/bigint.ts';
 import { type DsaKeyPair, fingerprint, generateDsaKey, isDsaPublicKey } from '#otr/crypto/dsa.ts';
+import { randomInstanceTag } from '#otr/v3/instance-tag.ts';
 import type { Clock } from './clock.ts';
 import type { Database } from './database.ts';
 import { accountTag, type IdentityRecord, openIdentity, sealIdentity } from './identity-record.ts';
@@ -67,6 +68,21 @@ export class Identities {
       return raced ?? made;
     });
     return openIdentity(keys, kept).key;
+  }
+
+  /** The account's instance tag; drawn when there is none yet, and the same from then on. */
+  async instanceTagOf(account: AccountName, random: Random): Promise<number> {
+    await this.keyOf(account, random);
+    const keys = await this.#lock.keys();
+    return this.#db.transaction('rw', this.#db.accounts, async () => {
+      const row = await this.#db.accounts.get(accountTag(keys, account));
+      const identity = row && openIdentity(keys, row);
+      const instanceTag = identity?.instanceTag ?? randomInstanceTag(random);
+      if (identity && identity.instanceTag === undefined) {
+        await this.#db.accounts.put(sealIdentity(keys, { ...identity, instanceTag }));
+      }
+      return instanceTag;
+    });
   }
 
   async find(account: AccountName): Promise<Identity | undefined> {

@@ -11,6 +11,8 @@ export interface IdentityRecord {
   readonly key: DsaKeyPair;
   /** Milliseconds since the epoch. */
   readonly created: number;
+  /** OTRv3, "Instance Tags"; drawn at its first use. A backup does not carry it: another machine is another instance. */
+  readonly instanceTag?: number;
 }
 
 /** A key's numbers in base64. */
@@ -44,9 +46,9 @@ const place = (tag: string): Place => ({ table: 'accounts', row: tag, field: 'se
 export const accountTag = (keys: VaultKeys, account: AccountName): string =>
   keys.tag('account', accountParts(account));
 
-export function sealIdentity(keys: VaultKeys, { account, key, created }: IdentityRecord): SealedRow {
+export function sealIdentity(keys: VaultKeys, { account, key, ...rest }: IdentityRecord): SealedRow {
   const tag = accountTag(keys, account);
-  const record = { account: accountName(account), key: keyToText(key), created };
+  const record = { account: accountName(account), key: keyToText(key), ...rest };
   return { tag, sealed: keys.sealRecord(place(tag), record) };
 }
 

@@ -5,7 +5,9 @@
  * Each store is a property; the four methods of the conversations stand beside them. Whatever needs the vault key
  * rejects with VaultLockedError while the vault is locked. Opening is lazy: the first use opens.
  */
+
 import type { DsaKeyPair } from '#otr/crypto/dsa.ts';
+import type { Remembered } from '#otr/engine.ts';
 import { Backup } from './backup.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { Contacts } from './contacts.ts';
@@ -62,6 +64,15 @@ export class Vault {
   /** The account's identity key; made (about 0.1 s) when there is none yet. */
   identity(account: AccountName, random: Random): Promise<DsaKeyPair> {
     return this.identities.keyOf(account, random);
+  }
+
+  /** What a new conversation with this contact has to know of earlier ones. */
+  async remembered(contact: ContactName, random: Random): Promise<Remembered> {
+    const [instanceTag, known] = await Promise.all([
+      this.identities.instanceTagOf(contact, random),
+      this.fingerprints.of(contact),
+    ]);
+    return { instanceTag, hadSession: known.length > 0 };
   }
 
   /** Records that the contact was met with this key, and says how far it is trusted. */

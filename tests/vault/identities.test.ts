@@ -42,6 +42,21 @@ test('accounts of other origins and services have keys of their own', async () =
   expect(seen.sample).toMatch(/^[0-9A-F]{40}$/);
 });
 
+test('an account keeps its instance tag, which no two accounts share', async () => {
+  const seen = await within(page, async ({ vault, alice, random }) => {
+    const other = { ...alice, account: 'other@example.org' };
+    const bob = { ...alice, peer: 'bob@example.org' };
+    const first = await vault('tags').remembered(bob, random);
+    await vault('tags').meet(bob, 'A'.repeat(40), 1);
+    const again = await vault('tags').remembered(bob, random);
+    return { first, again, other: await vault('tags').identities.instanceTagOf(other, random) };
+  });
+  expect(seen.first.instanceTag).toBeGreaterThanOrEqual(0x100);
+  expect(seen.again).toEqual({ instanceTag: seen.first.instanceTag, hadSession: true });
+  expect(seen.first.hadSession).toBe(false);
+  expect(seen.other).not.toBe(seen.first.instanceTag);
+});
+
 test('regenerate: another key; remove: none, until the next use', async () => {
   const seen = await within(page, async ({ vault, alice, random }) => {
     const one = vault('renewed');

@@ -186,7 +186,7 @@ describe('menu', () => {
     await page.keyboard.press('ArrowDown');
     await page.locator('[role=menuitem][data-action=verify]:focus').waitFor();
     await page.keyboard.press('ArrowUp');
-    await page.locator('[role=menuitem][data-action=open-window]:focus').waitFor();
+    await page.locator('[role=menuitem][data-action=options]:focus').waitFor();
     await page.keyboard.press('r');
     await page.locator('[role=menuitem][data-action=refresh]:focus').waitFor();
     await page.screenshot({ path: '.output/gallery/menu.png' });
@@ -195,22 +195,25 @@ describe('menu', () => {
     await page.keyboard.press('Enter');
     await page.locator('[role=menuitem][data-action=verify]:focus').waitFor();
     await page.keyboard.press('End');
-    await page.locator('[role=menuitem][data-action=open-window]:focus').waitFor();
+    await page.locator('[role=menuitem][data-action=options]:focus').waitFor();
     await page.keyboard.press('Enter');
-    await expect
-      .poll(() => posted('open-window'))
-      .toEqual([{ type: 'open-window', conversation: 'c1', view: 'chat' }]);
+    await expect.poll(() => posted('open-options')).toEqual([{ type: 'open-options' }]);
   });
 
-  test('a window has no page to show and no window to open; a plain one has no menu', async () => {
+  test('a window has no page to show and no window to open; a plain one has the options alone', async () => {
     await opened.show('panel.html?scene=verified&surface=window');
     await page.locator('[data-action=menu]').click();
-    const actions = await page
-      .locator('[role=menuitem]')
-      .evaluateAll((items) => items.map((item) => item.dataset['action']));
-    expect(actions).toEqual(['verify', 'refresh', 'end']);
+    const actionsOf = (items: readonly (HTMLElement | SVGElement)[]) =>
+      items.map((item) => item.dataset['action']);
+    expect(await page.locator('[role=menuitem]').evaluateAll(actionsOf)).toEqual([
+      'verify',
+      'refresh',
+      'end',
+      'options',
+    ]);
     await opened.show('panel.html?scene=plain&surface=window');
-    expect(await page.locator('[data-action=menu]').count()).toBe(0);
+    await page.locator('[data-action=menu]').click();
+    expect(await page.locator('[role=menuitem]').evaluateAll(actionsOf)).toEqual(['options']);
   });
 });
 

@@ -78,6 +78,18 @@ describe('a private conversation', () => {
   });
 });
 
+test('after a restart of the browser the next message of the other side makes both private again', async () => {
+  await becomePrivate();
+  await bob.restartBrowser();
+  await alice.conversations.say(alice.record.id, 'm1', 'are you still there?');
+  await carry(alice, bob);
+  expect(padlockState(bob.record)).toBe('unverified');
+  await bob.conversations.say(bob.record.id, 'm2', 'yes');
+  await carry(alice, bob);
+  expect(alice.texts()).toContain('yes');
+  expect(bob.texts().join()).toContain('are you still there?');
+});
+
 describe('persist, then act', () => {
   test('a turn that cannot be written did not happen, and nobody hears of it', async () => {
     await becomePrivate();

@@ -3,7 +3,7 @@
  */
 import type { Address, Entry } from '#channel/conversation.ts';
 import { type DsaKeyPair, fingerprint } from '#otr/crypto/dsa.ts';
-import { status, wakeAt } from '#otr/engine.ts';
+import { newConversation, status, wakeAt } from '#otr/engine.ts';
 import type { Input, Policy } from '#otr/engine-types.ts';
 import type { AccountName } from '#vault/names.ts';
 import type { Vault } from '#vault/vault.ts';
@@ -44,7 +44,7 @@ export interface Received {
 }
 
 /** What is needed of the vault. */
-export type Keyring = Pick<Vault, 'identity' | 'meet' | 'verify' | 'accept'> & {
+export type Keyring = Pick<Vault, 'identity' | 'remembered' | 'meet' | 'verify' | 'accept'> & {
   readonly history: Pick<Vault['history'], 'append'>;
 };
 
@@ -255,7 +255,8 @@ export class Conversations {
         ? await this.#options.vault.identity(address, this.#options.random)
         : undefined;
       const env = this.#surroundings(before, identity ?? NO_KEY);
-      const worked = await work(beginTurn(before), env);
+      const begun = identity === undefined ? before : await this.#remember(before);
+      const worked = await work(beginTurn(begun), env);
       const ours = identity === undefined ? {} : { ourFingerprint: hex(fingerprint(identity)) };
       const trusted = await this.#lookUpKey(change(worked, ours), env);
       const turn = sendPending(trusted, env);
@@ -263,6 +264,13 @@ export class Conversations {
       const record = await this.#options.store.write(turn);
       this.#options.changed(record, Array.from(turn.entries.values()));
     });
+  }
+
+  /** A conversation at the first turn that uses our key takes up what is known of earlier ones. */
+  async #remember(record: ConversationRecord): Promise<ConversationRecord> {
+    if (record.ourFingerprint !== undefined) return record;
+    const { vault, random } = this.#options;
+    return { ...record, otr: newConversation({ random }, await vault.remembered(record.address, random)) };
   }
 
   #surroundings(record: ConversationRecord, identity: DsaKeyPair): Surroundings {

@@ -1,6 +1,8 @@
 /** Two people's conversations over a wire of the test's own: every text waits until the test lets it through. */
 import type { Address, Entry } from '#channel/conversation.ts';
 import { type DsaKeyPair, generateDsaKey } from '#otr/crypto/dsa.ts';
+import type { Remembered } from '#otr/engine.ts';
+import { randomInstanceTag } from '#otr/v3/instance-tag.ts';
 import type { HistoryEntry } from '#vault/history.ts';
 import type { Trust } from '#vault/vault.ts';
 import type { ConversationRecord } from './conversation-record.ts';
@@ -25,6 +27,14 @@ export class MemoryKeyring implements Keyring {
     append: async (_: Address, entries: readonly HistoryEntry[]): Promise<number> =>
       this.kept.push(...entries),
   };
+
+  /** The same for the life of the keyring, as for the life of an account. */
+  readonly #instanceTag = randomInstanceTag(random);
+
+  remembered = async (): Promise<Remembered> => ({
+    instanceTag: this.#instanceTag,
+    hadSession: this.known.size > 0,
+  });
 
   identity = async (): Promise<DsaKeyPair> => this.key;
 
@@ -60,6 +70,12 @@ export class Side {
     const side = new Side(account, peer);
     await side.wake();
     return side;
+  }
+
+  /** The browser was started anew: what it kept in memory is gone, the keys are not. */
+  async restartBrowser(): Promise<void> {
+    this.area.items.clear();
+    await this.wake();
   }
 
   /** A new worker over what the last one left. */

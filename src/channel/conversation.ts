@@ -55,7 +55,10 @@ export type EventName =
   | 'start-failed'
   | 'version-unsupported'
   | 'malformed'
-  | 'missed-request';
+  | 'missed-request'
+  | 'check-verified'
+  | 'check-answered'
+  | 'check-failed';
 
 /** One row of the transcript. Ids are unique within the conversation and rise with `seq`. */
 export type Entry =
@@ -79,6 +82,20 @@ export type Entry =
       readonly event: EventName;
     };
 
+/** How a check by a question or a shared secret stands (the SMP). An end of it stays on show until it is put away. */
+export type SmpView =
+  /** The contact asks: with a question of theirs, or for a secret that both know. */
+  | { readonly stage: 'asked'; readonly question?: string }
+  /** We asked, and they have not answered yet. */
+  | { readonly stage: 'waiting' }
+  /** Both have said what they know; the outcome is being worked out. */
+  | { readonly stage: 'running' }
+  /** `verified`: their key is now. Without it we answered a question of theirs: they know us now, not we them. */
+  | { readonly stage: 'succeeded'; readonly verified: boolean }
+  | { readonly stage: 'failed' }
+  /** `mishap`: nobody's wish; both asked at once, say, or the private conversation was set up anew. */
+  | { readonly stage: 'stopped'; readonly by: 'us' | 'peer' | 'mishap' };
+
 /** Everything a document of ours shows of one conversation, but for the transcript. */
 export interface ConversationView {
   readonly id: string;
@@ -93,6 +110,7 @@ export interface ConversationView {
   readonly theirFingerprint?: string;
   /** Something the user must decide before anything is sent. */
   readonly decision?: 'new-key';
+  readonly smp?: SmpView;
   /** The text in the composer that was not sent yet. */
   readonly draft: string;
 }

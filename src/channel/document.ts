@@ -9,6 +9,10 @@ import { ContactName, type ConversationView, type Entry, Id, Text } from './conv
 
 export const DOCUMENT_PORT = 'document';
 
+/** The longest question, answer or secret that can be asked or given, in UTF-16 code units. */
+export const MAX_ANSWER = 500;
+const Answer = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_ANSWER));
+
 export const FromDocument = v.variant('type', [
   /** First message of a panel in a page: a one-use token that the background gave to the tab's content script. */
   v.strictObject({ type: v.literal('attach-panel'), token: Id }),
@@ -26,8 +30,25 @@ export const FromDocument = v.variant('type', [
   v.strictObject({ type: v.literal('start'), conversation: Id }),
   v.strictObject({ type: v.literal('refresh'), conversation: Id }),
   v.strictObject({ type: v.literal('end'), conversation: Id }),
-  /** Popup and windows only: the user compared the fingerprint (40 hexadecimal digits) and says it is, or is not, theirs. */
-  v.strictObject({ type: v.literal('verify'), conversation: Id, fingerprint: Id, verified: v.boolean() }),
+  /**
+   * Popup and windows only: the user compared the fingerprint (40 hexadecimal digits) by eye, or pasted it, and says
+   * it is, or is not, theirs.
+   */
+  v.strictObject({
+    type: v.literal('verify'),
+    conversation: Id,
+    fingerprint: Id,
+    verified: v.boolean(),
+    how: v.picklist(['compared', 'pasted']),
+  }),
+  /** Popup and windows only, all four: the contact shall answer this question as the user does. */
+  v.strictObject({ type: v.literal('smp-ask'), conversation: Id, question: Answer, answer: Answer }),
+  /** The contact shall prove that they know this secret. */
+  v.strictObject({ type: v.literal('smp-secret'), conversation: Id, secret: Answer }),
+  /** The user's answer to what the contact asks. */
+  v.strictObject({ type: v.literal('smp-answer'), conversation: Id, secret: Answer }),
+  /** Gives up a check that is under way, refuses one that was asked for, or puts away how one ended. */
+  v.strictObject({ type: v.literal('smp-abort'), conversation: Id }),
   /** Popup and windows only: the user decided about a new key of a known contact. */
   v.strictObject({ type: v.literal('accept-key'), conversation: Id, fingerprint: Id }),
   /** Popup and windows only: the user's own name for the contact; an empty one takes it away. */

@@ -3,7 +3,7 @@
  *
  * Plain data, replaced as a whole at each turn; written to `storage.session` before anything is done about it.
  */
-import type { Address, ConversationView, PadlockState } from '#channel/conversation.ts';
+import type { Address, ConversationView, PadlockState, SmpView } from '#channel/conversation.ts';
 import { newConversation, type OtrState, status } from '#otr/engine.ts';
 
 /** A text on its way to the site. */
@@ -31,6 +31,8 @@ export interface ConversationRecord {
   readonly address: Address;
   readonly otr: OtrState;
   readonly key?: SessionKey;
+  /** How the last check by a question or a secret stands; never what was answered. */
+  readonly smp?: SmpView;
   readonly outbox: readonly OutboxItem[];
   /** Ids of own entries that wait for a private session, oldest first. */
   readonly pending: readonly string[];
@@ -107,6 +109,7 @@ export function conversationView(
     ...(record.ourFingerprint === undefined ? {} : { ourFingerprint: record.ourFingerprint }),
     ...(record.key === undefined ? {} : { theirFingerprint: record.key.fingerprint }),
     ...(isUndecided(record) ? { decision: 'new-key' } : {}),
+    ...(record.smp === undefined ? {} : { smp: record.smp }),
   };
 }
 

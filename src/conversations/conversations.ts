@@ -18,6 +18,7 @@ import { deliveryMark } from './first-delivery.ts';
 import { historyEntries } from './history-entries.ts';
 import { KeyedQueue } from './keyed-queue.ts';
 import type { SessionStore } from './session-store.ts';
+import { answerPeer, askPeer, stopSmp } from './smp-commands.ts';
 import {
   addEvent,
   advance,
@@ -168,10 +169,15 @@ export class Conversations {
   read = (id: string): Promise<void> => this.#note(id, (turn) => change(turn, { unread: 0 }));
 
   /** The user compared fingerprints. Nothing changes when the session's key is another one by now. */
-  async verify(id: string, theirs: string, verified: boolean): Promise<void> {
+  async verify(
+    id: string,
+    theirs: string,
+    verified: boolean,
+    how: 'compared' | 'pasted' = 'compared',
+  ): Promise<void> {
     await this.#turn(id, async (turn, env) => {
       if (turn.record.key?.fingerprint !== theirs) return turn;
-      await this.#options.vault.verify(turn.record.address, theirs, verified, env.now);
+      await this.#options.vault.verify(turn.record.address, theirs, verified, env.now, how);
       const accepted = verified || turn.record.key.accepted;
       return change(turn, { key: { fingerprint: theirs, verified, accepted } });
     });
@@ -185,6 +191,17 @@ export class Conversations {
       return change(turn, { key: { ...turn.record.key, accepted: true } });
     });
   }
+
+  /** The contact shall prove that they know what the user does: the answer to a question, or a secret. */
+  ask = (id: string, secret: string, question?: string): Promise<void> =>
+    this.#turn(id, (turn, env) => askPeer(turn, secret, question, env));
+
+  /** The user's answer to what the contact asks. */
+  answer = (id: string, secret: string): Promise<void> =>
+    this.#turn(id, (turn, env) => answerPeer(turn, secret, env));
+
+  /** Gives up a check, or puts away how one ended. */
+  stopCheck = (id: string): Promise<void> => this.#turn(id, stopSmp);
 
   /** The account has another key now: private conversations are set up again with it. */
   async keyReplaced(account: AccountName): Promise<void> {
@@ -259,7 +276,7 @@ export class Conversations {
       const worked = await work(beginTurn(begun), env);
       const ours = identity === undefined ? {} : { ourFingerprint: hex(fingerprint(identity)) };
       const trusted = await this.#lookUpKey(change(worked, ours), env);
-      const turn = sendPending(trusted, env);
+      const turn = sendPending(await this.#recordProof(trusted, env), env);
       await this.#keepHistory(turn);
       const record = await this.#options.store.write(turn);
       this.#options.changed(record, Array.from(turn.entries.values()));
@@ -285,6 +302,15 @@ export class Conversations {
       newId: () => hex(random(12)),
       entry: (entry) => store.entry(record.id, entry),
     };
+  }
+
+  /** A key that a check proved is verified in the vault, and in the conversation when it is the one in use. */
+  async #recordProof(turn: Turn, env: Surroundings): Promise<Turn> {
+    if (turn.proven === undefined) return turn;
+    const { fingerprint: theirs, how } = turn.proven;
+    await this.#options.vault.verify(turn.record.address, theirs, true, env.now, how);
+    if (turn.record.key?.fingerprint !== theirs) return turn;
+    return change(turn, { key: { fingerprint: theirs, verified: true, accepted: true } });
   }
 
   /**

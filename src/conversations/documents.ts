@@ -41,6 +41,7 @@ export interface DocumentsOptions {
 /** What a document is attached to: a tab's open chat, or one conversation for good. */
 type Attachment = { readonly tab: number; readonly panel: boolean } | { readonly conversation: string };
 type Command = Exclude<FromDocument, { type: `attach-${string}` }>;
+type Decision = Extract<Command, { type: 'verify' | 'accept-key' | 'rename' | `smp-${string}` }>;
 
 export class Documents {
   readonly #options: DocumentsOptions;
@@ -212,22 +213,37 @@ export class Documents {
       case 'verify':
       case 'accept-key':
       case 'rename':
+      case 'smp-ask':
+      case 'smp-secret':
+      case 'smp-answer':
+      case 'smp-abort':
         return this.#decide(attachment, command);
     }
   }
 
-  async #decide(
-    attachment: Attachment,
-    command: Extract<Command, { type: 'verify' | 'accept-key' | 'rename' }>,
-  ): Promise<void> {
+  /** Whatever is about whose key it is: nothing that a page could lure a click into. */
+  async #decide(attachment: Attachment, command: Decision): Promise<void> {
     if ('tab' in attachment && attachment.panel) return;
     const { conversations, store, rename } = this.#options;
-    const address = store.record(command.conversation)?.address;
-    if (command.type === 'rename') {
-      if (address !== undefined) await rename(address, command.name);
-    } else if (command.type === 'accept-key')
-      await conversations.accept(command.conversation, command.fingerprint);
-    else await conversations.verify(command.conversation, command.fingerprint, command.verified);
+    const id = command.conversation;
+    switch (command.type) {
+      case 'rename': {
+        const address = store.record(id)?.address;
+        return address && rename(address, command.name);
+      }
+      case 'accept-key':
+        return conversations.accept(id, command.fingerprint);
+      case 'verify':
+        return conversations.verify(id, command.fingerprint, command.verified, command.how);
+      case 'smp-ask':
+        return conversations.ask(id, command.answer, command.question);
+      case 'smp-secret':
+        return conversations.ask(id, command.secret);
+      case 'smp-answer':
+        return conversations.answer(id, command.secret);
+      case 'smp-abort':
+        return conversations.stopCheck(id);
+    }
   }
 
   async #showPageChat(attachment: Attachment, shown: boolean): Promise<void> {

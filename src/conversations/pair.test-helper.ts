@@ -15,6 +15,8 @@ export const random = (length: number): Uint8Array => crypto.getRandomValues(new
 /** The rules of the vault, without a disk. */
 export class MemoryKeyring implements Keyring {
   readonly known = new Map<string, Trust>();
+  /** How keys were verified, oldest first. */
+  readonly hows: string[] = [];
   key: DsaKeyPair;
 
   constructor() {
@@ -44,7 +46,14 @@ export class MemoryKeyring implements Keyring {
     return trust;
   }
 
-  async verify(_: Address, fingerprint: string, verified: boolean): Promise<void> {
+  async verify(
+    _: Address,
+    fingerprint: string,
+    verified: boolean,
+    __: number,
+    how = 'compared',
+  ): Promise<void> {
+    if (verified) this.hows.push(how);
     this.known.set(fingerprint, { verified, accepted: true });
   }
 

@@ -11,9 +11,11 @@ import type { Tabs } from './tabs.ts';
 /** The toolbar button of one tab. */
 export interface ToolbarFace {
   readonly state: PadlockState;
+  /** What the contact wants to know, as long as they wait for it. */
+  readonly asks?: 'question' | 'secret';
   /** The contact as the user knows them; absent when there is no chat. */
   readonly name?: string;
-  /** At most 4 characters: the number of unread messages, "!" when a decision waits, or nothing. */
+  /** At most 4 characters: the number of unread messages, "!" when a decision or the contact waits, or nothing. */
   readonly badge: string;
 }
 
@@ -69,12 +71,13 @@ export class TabFaces {
     await this.#options.paintToolbar(tab, {
       state: record === undefined ? 'plain' : padlockState(record),
       ...(name === undefined ? {} : { name }),
+      ...asks(record),
       badge: this.#badge(tab, record),
     });
   }
 
   #badge(tab: number, record: ConversationRecord | undefined): string {
-    if (record !== undefined && isUndecided(record)) return '!';
+    if (record !== undefined && waitsForUser(record)) return '!';
     const known = this.#options.tabs.get(tab);
     const unread = this.#options.store
       .records()
@@ -90,4 +93,12 @@ export class TabFaces {
       .toSite(tab, { type: 'chat-state', state: this.chatState(tab) })
       .catch(() => undefined);
   }
+}
+
+const waitsForUser = (record: ConversationRecord): boolean =>
+  record.smp?.stage === 'asked' || isUndecided(record);
+
+function asks(record: ConversationRecord | undefined): Pick<ToolbarFace, 'asks'> {
+  if (record?.smp?.stage !== 'asked') return {};
+  return { asks: record.smp.question === undefined ? 'secret' : 'question' };
 }

@@ -7,6 +7,7 @@ import type { Delivery, Entry, EventName } from '#channel/conversation.ts';
 import { step } from '#otr/engine.ts';
 import type { Effect, Env, Input, OtrEvent } from '#otr/engine-types.ts';
 import { type ConversationRecord, hex, maySend, panelMode } from './conversation-record.ts';
+import { type Proof, type SmpEvent, smpStep } from './smp-progress.ts';
 
 export interface Turn {
   readonly record: ConversationRecord;
@@ -16,6 +17,8 @@ export interface Turn {
   readonly seen: readonly string[];
   /** Set when a session was set up in this turn: its key has to be looked up in the vault. */
   readonly met?: { readonly fingerprint: string; readonly entry: string; readonly refreshed: boolean };
+  /** Set when a check in this turn proved whose key it is: the vault has to know. */
+  readonly proven?: Proof;
 }
 
 /** What a turn is told from outside. */
@@ -32,6 +35,12 @@ export const change = (turn: Turn, fields: Partial<ConversationRecord>): Turn =>
   ...turn,
   record: { ...turn.record, ...fields },
 });
+
+/** Nothing is left to say of the last check. */
+export function withoutSmp(turn: Turn): Turn {
+  const { smp: _, ...record } = turn.record;
+  return { ...turn, record };
+}
 
 /** Runs one input through the engine. */
 export function advance(turn: Turn, input: Input, env: Surroundings): Turn {
@@ -140,6 +149,21 @@ function show(turn: Turn, text: string, protection: 'private' | 'plain', env: Su
   return change(put(turn, entry), { nextSeq: seq + 1, unread: unread + 1 });
 }
 
+/** Not trusted before the vault was asked, see `met`. What was checked of another key says nothing of this one. */
+function withKey(turn: Turn, fingerprint: string): Turn {
+  const same = turn.record.key?.fingerprint === fingerprint;
+  return change(same ? turn : withoutSmp(turn), { key: { fingerprint, verified: false, accepted: false } });
+}
+
+/** A question of the contact's counts as something unread. */
+function foldSmp(turn: Turn, event: SmpEvent, env: Surroundings): Turn {
+  const { smp, line, proven } = smpStep(event);
+  const unread = turn.record.unread + (smp.stage === 'asked' ? 1 : 0);
+  const moved = change(turn, { smp, unread });
+  const told = line === undefined ? moved : addEvent(moved, line, env);
+  return proven === undefined ? told : { ...told, proven };
+}
+
 function foldEvent(turn: Turn, event: OtrEvent, env: Surroundings): Turn {
   switch (event.name) {
     case 'private': {
@@ -147,12 +171,12 @@ function foldEvent(turn: Turn, event: OtrEvent, env: Surroundings): Turn {
       const shown = addEvent(turn, event.refreshed ? 'refreshed' : 'started-unverified', env);
       const fingerprint = hex(event.fingerprint);
       return {
-        ...change(shown, { key: { fingerprint, verified: false, accepted: false }, restarts: 0 }),
+        ...change(withKey(shown, fingerprint), { restarts: 0 }),
         met: { fingerprint, entry, refreshed: event.refreshed },
       };
     }
     case 'ended':
-      return addEvent(turn, event.by === 'us' ? 'ended-by-us' : 'ended-by-peer', env);
+      return addEvent(withoutSmp(turn), event.by === 'us' ? 'ended-by-us' : 'ended-by-peer', env);
     case 'queued':
       return turn;
     case 'blocked':
@@ -166,18 +190,18 @@ function foldEvent(turn: Turn, event: OtrEvent, env: Surroundings): Turn {
       return addEvent(turn, 'start-failed', env);
     case 'instance-chosen': {
       const fingerprint = hex(event.fingerprint);
-      // Nothing is sent to this key before the vault was asked, see `met`.
       return {
-        ...change(turn, { key: { fingerprint, verified: false, accepted: false } }),
+        ...withKey(turn, fingerprint),
         met: { fingerprint, entry: '', refreshed: true },
       };
     }
-    case 'other-instance':
     case 'smp-asked':
     case 'smp-progress':
     case 'smp-succeeded':
     case 'smp-failed':
     case 'smp-aborted':
+      return foldSmp(turn, event, env);
+    case 'other-instance':
     case 'extra-key':
       return turn;
   }

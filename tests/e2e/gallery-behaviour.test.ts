@@ -171,6 +171,13 @@ describe('a blocked composer', () => {
   });
 });
 
+test('a question of the contact is answered in a window, never in the panel', async () => {
+  await opened.show('panel.html?scene=asked');
+  expect(await page.locator('input').count()).toBe(0);
+  await page.locator('.banner [data-action=answer]').click();
+  expect(await posted('open-window')).toEqual([{ type: 'open-window', conversation: 'c1', view: 'verify' }]);
+});
+
 test('the panel in a page does not take the keyboard, a window does', async () => {
   await opened.show('panel.html?scene=verified&surface=window');
   await page.locator(`${FIELD}:focus`).waitFor();
@@ -302,14 +309,17 @@ describe('popup', () => {
     ['they-differ', false],
   ])('%s names the fingerprint that is on show', async (action, verified) => {
     await opened.show('popup.html?scene=unverified');
+    await page.locator('[data-tab=compare]').click();
     await page.locator(`[data-action=${action}]`).click();
     const fingerprint = '4F1C88A20B97D3E65A7710CE9D24F03B86EE1257';
-    expect(await posted('verify')).toEqual([{ type: 'verify', conversation: 'c1', fingerprint, verified }]);
+    expect(await posted('verify')).toEqual([
+      { type: 'verify', conversation: 'c1', fingerprint, verified, how: 'compared' },
+    ]);
   });
 
   test('what was pasted turns to words while it is pasted', async () => {
     await opened.show('popup.html?scene=unverified');
-    await page.getByText('Paste the fingerprint').click();
+    await page.locator('[data-tab=paste]').click();
     const field = page.locator('textarea[name=fingerprint]');
     const words = page.locator('[data-result]');
     await field.fill('4f1c 88a2');
@@ -318,11 +328,74 @@ describe('popup', () => {
     await expect.poll(() => words.textContent()).toBe('Matches');
     await field.fill('4f1c88a2-0b97d3e6-5a7710ce-9d24f03b-86ee1258');
     await expect.poll(() => words.textContent()).toBe('Does not match');
+    await page.locator('[data-action=have-verified][disabled]').waitFor();
     expect(await posted('verify')).toEqual([]);
+    await field.fill('4f1c88a20b97d3e65a7710ce9d24f03b86ee1257');
+    await page.locator('[data-action=have-verified]').click();
+    expect(await posted('verify')).toMatchObject([{ verified: true, how: 'pasted' }]);
+  });
+
+  test('what can be copied in any form can be pasted', async () => {
+    await opened.show('popup.html?scene=unverified');
+    for (const form of ['words', 'letters', 'digits']) {
+      await page.locator('[data-tab=compare]').click();
+      await page.locator('select[name=form]').selectOption(form);
+      const shown = (await page.locator('[data-fingerprint=them] .fingerprint-parts').textContent()) ?? '';
+      await page.locator('[data-tab=paste]').click();
+      await page.locator('textarea[name=fingerprint]').fill(shown);
+      await page.locator('[data-result=matches]').waitFor();
+    }
+  });
+
+  test('the tabs go by arrow keys, Home and End, and what was typed stays', async () => {
+    await opened.show('popup.html?scene=unverified');
+    await page.locator('[data-tab=question][aria-selected=true]').focus();
+    await page.locator('input[name=question]').fill('Where?');
+    await page.locator('[data-tab=question]').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.locator('[data-tab=secret][aria-selected=true]:focus').waitFor();
+    await page.keyboard.press('End');
+    await page.locator('[data-tab=paste]:focus').waitFor();
+    await page.keyboard.press('ArrowRight');
+    await page.locator('[data-tab=compare]:focus').waitFor();
+    await page.keyboard.press('ArrowRight');
+    expect(await page.locator('input[name=question]').inputValue()).toBe('Where?');
+  });
+
+  test('a question is asked by Enter, once both fields are filled', async () => {
+    await opened.show('popup.html?scene=unverified');
+    await page.locator('input[name=question]').fill('Where?');
+    await page.locator('input[name=question]').press('Enter');
+    expect(await posted('smp-ask')).toEqual([]);
+    await page.locator('input[name=answer]:visible').fill('the pier');
+    await page.locator('input[name=answer]:visible').press('Enter');
+    expect(await posted('smp-ask')).toEqual([
+      { type: 'smp-ask', conversation: 'c1', question: 'Where?', answer: 'the pier' },
+    ]);
+  });
+
+  test('a question of the contact stands on top, has the keyboard, and hides the other ways', async () => {
+    await opened.show('popup.html?scene=asked');
+    await page.locator('[data-check=asked] input[name=answer]:focus').waitFor();
+    expect(await page.locator('[data-tab]:visible').count()).toBe(0);
+    await page.keyboard.type('fish');
+    await page.keyboard.press('Enter');
+    expect(await posted('smp-answer')).toEqual([{ type: 'smp-answer', conversation: 'c1', secret: 'fish' }]);
+    await page.locator('[data-action=refuse]').click();
+    expect(await posted('smp-abort')).toHaveLength(1);
+  });
+
+  test('verified: it can be taken back, and that is not called a danger', async () => {
+    await opened.show('popup.html?scene=verified');
+    await page.locator('.compare > summary').click();
+    await page.locator('[data-action=not-verified]').click();
+    expect(await posted('verify')).toMatchObject([{ verified: false }]);
+    expect(await page.locator('[data-outcome]').count()).toBe(0);
   });
 
   test('verified: it says whose key it is', async () => {
     await opened.show('popup.html?scene=unverified');
+    await page.locator('[data-tab=compare]').click();
     await page.locator('[data-action=they-match]').click();
     await page.evaluate(() => {
       const { state, show } = window.gallery;
@@ -335,6 +408,7 @@ describe('popup', () => {
     await opened.show('popup.html?scene=new-key');
     expect(await page.locator('[data-action=they-match]').count()).toBe(0);
     await page.locator('[data-action=verify]').click();
+    await page.locator('[data-tab=compare]').click();
     await page.locator('[data-action=they-match]').waitFor();
     expect(await posted('verify')).toEqual([]);
     await page.locator('[data-action=accept-key]').click();

@@ -67,6 +67,30 @@ describe.each(LOOKS)('$name', ({ name, colorScheme, dir, scenes }) => {
     expect(await look(`popup.html?scene=${scene}`, `popup-${scene}`, sizes)).toEqual([]);
   });
 
+  test.each([
+    ['question', 'ask'],
+    ['secret', 'check-secret'],
+    ['compare', 'they-match'],
+    ['letters', 'they-match'],
+    ['digits', 'they-match'],
+    ['qr', 'they-match'],
+    ['paste', 'have-verified'],
+  ])(
+    'way to verify, %s: its button is in view where the browser makes popups no higher',
+    async (way, action) => {
+      const { page, mishaps, show } = looked;
+      await page.setViewportSize({ width: 360, height: 600 });
+      await show(`popup.html?scene=unverified&dir=${dir}`);
+      const isForm = ['letters', 'digits', 'qr'].includes(way);
+      await page.locator(`[data-tab=${isForm ? 'compare' : way}]`).click();
+      if (isForm) await page.locator('select[name=form]').selectOption(way);
+      await page.screenshot({ path: `${PICTURES}/way-${way}-${name}.png` });
+      const box = await page.locator(`[data-action=${action}]`).boundingBox();
+      expect((box?.y ?? 0) + (box?.height ?? 1000)).toBeLessThanOrEqual(600);
+      expect([...mishaps, ...(await page.evaluate(faultsOfDocument))]).toEqual([]);
+    },
+  );
+
   test.each(['unverified', 'verified', 'new-key'])('verification window, %s', async (scene) => {
     const sizes = { narrow: { width: 320, height: 500 } };
     expect(await look(`popup.html?surface=window&scene=${scene}`, `verify-${scene}`, sizes)).toEqual([]);
@@ -90,7 +114,9 @@ function faultsOfDocument(): readonly string[] {
     return width > 0 && (left < -0.5 || right > document.documentElement.clientWidth + 0.5);
   };
   return [
-    ...[...document.querySelectorAll('button, textarea')].filter((element) => !isNamed(element)),
+    ...[...document.querySelectorAll('button, input, select, textarea')].filter(
+      (element) => !isNamed(element),
+    ),
     ...[...document.querySelectorAll('.row:nth-last-child(-n+30) *, :not(.rows *)')].filter(sticksOut),
   ].map((element) => element.outerHTML.slice(0, 120));
 }

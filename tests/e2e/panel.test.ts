@@ -146,7 +146,9 @@ test('verified by comparing the fingerprint: everywhere, and again in the next s
   const opened = alice.sotto.context.waitForEvent('page');
   await alice.press('verify');
   const window = await opened;
+  await window.locator('[data-tab=compare]').click();
   await window.locator('[data-action=they-match]').waitFor();
+  await window.locator('select[name=form]').selectOption('letters');
   const theirs = await window.locator('body').textContent();
   expect(theirs?.replace(/[^0-9A-F]/gi, '').toUpperCase()).toContain(bob.otr.fingerprint.toUpperCase());
   await window.locator('[data-action=they-match]').click();

@@ -68,6 +68,8 @@ function noticeOf({ view, trouble, surface, actions }: BannerProps): Notice | un
   if (view.state === 'locked') return { tone: 'locked', words: word('banner_locked'), buttons: [] };
   if (view.decision === 'new-key') return decisionNotice(view, actions);
   if (view.state === 'finished') return finishedNotice(view, surface, actions);
+  const check = checkNotice(view, actions);
+  if (check !== undefined) return check;
   if (!view.connected) return { tone: 'plain', words: word('banner_waiting_connection'), buttons: [] };
   if (view.state === 'starting') return startingNotice(view, actions);
   if (view.state === 'unverified') return unverifiedNotice(view, actions);
@@ -113,6 +115,35 @@ function finishedNotice(view: ConversationView, surface: Surface, { post }: Pane
     });
   }
   return { tone: 'finished', words: word('banner_finished', view.name), buttons };
+}
+
+/** A check by a question or a secret: it is seen to in a window that the page cannot reach. */
+function checkNotice({ id, name, smp }: ConversationView, { post }: PanelActions): Notice | undefined {
+  const show = () => post({ type: 'open-window', conversation: id, view: 'verify' });
+  switch (smp?.stage) {
+    case 'asked': {
+      const words =
+        smp.question === undefined ? word('check_asked_secret', name) : word('check_asked_question', name);
+      const answer = { action: 'answer', words: word('action_answer'), primary: true, run: show };
+      return { tone: 'unverified', words, buttons: [answer] };
+    }
+    case 'waiting':
+    case 'running':
+      return {
+        tone: 'starting',
+        words: smp.stage === 'waiting' ? word('check_waiting', name) : word('check_running'),
+        buttons: [{ action: 'verify', words: word('action_show'), run: show }],
+      };
+    case 'failed':
+      return {
+        tone: 'finished',
+        words: word('check_failed'),
+        more: word('check_failed_what', name),
+        buttons: [{ action: 'verify', words: word('action_show'), run: show }],
+      };
+    default:
+      return undefined;
+  }
 }
 
 function startingNotice(view: ConversationView, { post }: PanelActions): Notice {

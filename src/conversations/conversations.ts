@@ -10,6 +10,7 @@ import type { Vault } from '#vault/vault.ts';
 import {
   type ConversationRecord,
   hex,
+  mustBePrivate,
   newRecord,
   type OutboxItem,
   panelMode,
@@ -23,6 +24,7 @@ import {
   advance,
   beginTurn,
   change,
+  hold,
   markDelivery,
   put,
   type Surroundings,
@@ -133,6 +135,27 @@ export class Conversations {
   start = (id: string): Promise<void> =>
     this.#turn(id, (turn, env) => start(change(turn, { panel: 'open' }), env));
 
+  /** Because the user wants it by itself: once in a browser session, and the panel stays as it is. */
+  startAlone = (id: string): Promise<void> =>
+    this.#turn(id, (turn, env) =>
+      turn.record.startedAlone === undefined && status(turn.record.otr) === 'plaintext'
+        ? start(change(turn, { startedAlone: env.now }), env)
+        : turn,
+    );
+
+  /** The page was about to send this text without privacy: it is kept here, and the panel shows it. */
+  async held(address: Address, id: string, text: string): Promise<void> {
+    const mark = await deliveryMark(id, '');
+    await this.#write(this.at(address).id, (record) => {
+      const turn = { ...beginTurn(record), seen: [mark] };
+      return this.#options.store.wasSeen(record.id, mark) ? beginTurn(record) : hold(turn, text, Date.now());
+    });
+  }
+
+  /** Puts on record what the engine has no part in: it needs no key, and so goes on while the vault is locked. */
+  note = (id: string, fields: Pick<ConversationRecord, 'policies'>): Promise<void> =>
+    this.#write(id, (record) => change(beginTurn(record), fields));
+
   async end(id: string): Promise<void> {
     await this.#turn(id, (turn, env) => {
       const ended = advance(turn, { type: 'end' }, env);
@@ -158,7 +181,8 @@ export class Conversations {
   async showPageChat(id: string): Promise<void> {
     await this.#turn(id, (turn, env) => {
       const left = status(turn.record.otr) === 'finished' ? advance(turn, { type: 'end' }, env) : turn;
-      return change(left, { panel: status(left.record.otr) === 'plaintext' ? 'closed' : 'bar' });
+      const none = status(left.record.otr) === 'plaintext' && !mustBePrivate(left.record);
+      return change(left, { panel: none ? 'closed' : 'bar' });
     });
   }
 
@@ -241,6 +265,17 @@ export class Conversations {
   /** A turn that uses the account's key only in a session: it must not make one, nor bring a removed one back. */
   #note = (id: string, work: Work): Promise<void> =>
     this.#turn(id, work, ({ otr }) => status(otr) !== 'plaintext');
+
+  /** A turn without the engine: it needs no key. */
+  async #write(id: string, work: (record: ConversationRecord) => Turn): Promise<void> {
+    await this.#queue.run(id, async () => {
+      const before = this.#options.store.record(id);
+      if (before === undefined) return;
+      const turn = work(before);
+      const record = await this.#options.store.write(turn);
+      this.#options.changed(record, Array.from(turn.entries.values()));
+    });
+  }
 
   async #turn(
     id: string,

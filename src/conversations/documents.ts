@@ -2,7 +2,7 @@
  * The documents of our own origin that are open: panels in tabs, windows, the popup. Each shows one conversation.
  *
  * What a document may do depends on where it stands: a page can lure a click into the panel that lies over it,
- * so decisions about keys are taken from windows and the popup only.
+ * so decisions about keys and rules are taken from windows and the popup only.
  */
 import * as v from 'valibot';
 import type { Address, Entry } from '#channel/conversation.ts';
@@ -10,6 +10,7 @@ import { FromDocument, type ToDocument, type Trouble } from '#channel/document.t
 import type { ContactNames } from './contact-names.ts';
 import { type ConversationRecord, conversationView } from './conversation-record.ts';
 import type { Conversations } from './conversations.ts';
+import type { PolicyDesk } from './policy-desk.ts';
 import type { SessionStore } from './session-store.ts';
 import type { MessengerTab, Tabs } from './tabs.ts';
 
@@ -30,6 +31,7 @@ export interface DocumentsOptions {
   /** The user gave the contact another name. */
   rename(contact: Address, name: string): Promise<void>;
   openOptions(): Promise<void>;
+  readonly policies: PolicyDesk;
   /** Opens the conversation in a window of ours. */
   openWindow(conversation: string, view: 'chat' | 'verify'): Promise<void>;
   /** Arms or disarms the key guard in all frames of a tab. */
@@ -212,22 +214,29 @@ export class Documents {
       case 'verify':
       case 'accept-key':
       case 'rename':
+      case 'set-policy':
         return this.#decide(attachment, command);
     }
   }
 
   async #decide(
     attachment: Attachment,
-    command: Extract<Command, { type: 'verify' | 'accept-key' | 'rename' }>,
+    command: Extract<Command, { type: 'verify' | 'accept-key' | 'rename' | 'set-policy' }>,
   ): Promise<void> {
     if ('tab' in attachment && attachment.panel) return;
-    const { conversations, store, rename } = this.#options;
-    const address = store.record(command.conversation)?.address;
-    if (command.type === 'rename') {
-      if (address !== undefined) await rename(address, command.name);
-    } else if (command.type === 'accept-key')
-      await conversations.accept(command.conversation, command.fingerprint);
-    else await conversations.verify(command.conversation, command.fingerprint, command.verified);
+    const { conversations, policies, store, rename } = this.#options;
+    const id = command.conversation;
+    const address = store.record(id)?.address;
+    switch (command.type) {
+      case 'rename':
+        return address && rename(address, command.name);
+      case 'accept-key':
+        return conversations.accept(id, command.fingerprint);
+      case 'verify':
+        return conversations.verify(id, command.fingerprint, command.verified);
+      case 'set-policy':
+        return policies.set(id, command.policy, command.scope, command.value);
+    }
   }
 
   async #showPageChat(attachment: Attachment, shown: boolean): Promise<void> {

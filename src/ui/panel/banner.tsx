@@ -105,7 +105,7 @@ function finishedNotice(view: ConversationView, surface: Surface, { post }: Pane
   const buttons: NoticeButton[] = [
     { action: 'start', words: word('action_start_again'), primary: true, run: start },
   ];
-  if (surface === 'page') {
+  if (surface === 'page' && !view.policies.requirePrivate.value) {
     buttons.push({
       action: 'show-page-chat',
       words: word('action_write_without_privacy'),

@@ -10,6 +10,7 @@ import { briefly, stateWords, word } from '#ui/words.ts';
 import { Foot } from './foot.tsx';
 import { NewKey } from './new-key.tsx';
 import { NoChat } from './no-chat.tsx';
+import { Policies } from './policies.tsx';
 import type { PopupActions, PopupSurface } from './popup-actions.ts';
 import { Rename } from './rename.tsx';
 import { Verification } from './verification.tsx';
@@ -68,6 +69,7 @@ function Chat({ view: told, surface, actions }: ChatProps) {
       ) : (
         <Next view={view} surface={surface} actions={actions} />
       )}
+      <Policies key={view.id} view={view} post={actions.post} />
       {surface === 'tab' && <Foot site={view.address.origin} actions={actions} />}
     </main>
   );

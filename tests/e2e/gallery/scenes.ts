@@ -7,6 +7,16 @@ const OURS = '0A6D3B91C2E85F7714D09AB36C5E82F1407BD9E3';
 const LONG_NAME = 'Dr Wilhelmina Featherstonehaugh-Cholmondeley of the Northern Reaches (work telephone)';
 const HEBREW_NAME = 'שרה לוי';
 
+const NOT_SET = { value: false, from: 'everywhere', set: {} } as const;
+const REQUIRED = {
+  requirePrivate: { value: true, from: 'site', set: { site: true } },
+  startAutomatically: NOT_SET,
+} as const;
+const EXEMPT = {
+  requirePrivate: { value: false, from: 'contact', set: { contact: false, everywhere: true } },
+  startAutomatically: { value: true, from: 'contact', set: { contact: true } },
+} as const;
+
 const VIEW: ConversationView = {
   id: 'c1',
   address: {
@@ -21,6 +31,7 @@ const VIEW: ConversationView = {
   ourFingerprint: OURS,
   theirFingerprint: THEIRS,
   draft: '',
+  policies: { requirePrivate: NOT_SET, startAutomatically: NOT_SET },
 };
 
 let seq = 0;
@@ -31,7 +42,7 @@ function message(
   from: 'us' | 'them',
   time: number,
   text: string,
-  more: { readonly delivery?: 'waiting' | 'sent' | 'failed'; readonly protection?: 'plain' } = {},
+  more: { readonly delivery?: 'waiting' | 'sent' | 'failed' | 'held'; readonly protection?: 'plain' } = {},
 ): Entry {
   seq += 1;
   const delivery = from === 'us' ? { delivery: more.delivery ?? 'sent' } : {};
@@ -121,6 +132,19 @@ export const PANEL_SCENES = {
   starting: () => open({ state: 'starting' }, TALK.slice(0, 6)),
   plain: (): DocumentState => ({ phase: 'open', view: { ...WITHOUT_KEYS, state: 'plain' }, entries: [] }),
   'plain-after': () => open({ state: 'plain' }, TALK.slice(0, 6)),
+  required: (): DocumentState => ({
+    phase: 'open',
+    view: { ...WITHOUT_KEYS, state: 'plain', policies: REQUIRED },
+    entries: [
+      message('them', at(20, 14, 9), 'call me', { protection: 'plain' }),
+      message('us', at(20, 14, 10), 'I will. At the usual place?', { delivery: 'held' }),
+    ],
+  }),
+  'required-private': () =>
+    open({ policies: REQUIRED }, [
+      ...TALK.slice(0, 2),
+      message('us', at(20, 14, 10), 'I will. At the usual place?', { delivery: 'held' }),
+    ]),
   finished: () => open({ state: 'finished', draft: 'I was about to say that the second gate is closed on' }),
   locked: (): DocumentState => ({ phase: 'open', view: { ...WITHOUT_KEYS, state: 'locked' }, entries: [] }),
   'new-key': () => open({ state: 'unverified', decision: 'new-key', draft: 'Are you' }),
@@ -152,6 +176,12 @@ export const POPUP_SCENES = {
   offline: () => open({ connected: false, state: 'plain' }),
   'long-name': () => open({ name: LONG_NAME }),
   hebrew: () => open({ name: HEBREW_NAME, state: 'finished' }),
+  required: (): DocumentState => ({
+    phase: 'open',
+    view: { ...WITHOUT_KEYS, state: 'plain', policies: REQUIRED },
+    entries: [],
+  }),
+  exempt: () => open({ state: 'verified', policies: EXEMPT }),
   'no-chat': (): DocumentState => ({ phase: 'no-chat', site: 'https://chat.example.org', enabled: false }),
   'no-chat-enabled': (): DocumentState => ({
     phase: 'no-chat',

@@ -77,6 +77,7 @@ export async function startSession(vault: Vault): Promise<Session> {
   };
   const allChanged = async (): Promise<void> => {
     names.forgetAll();
+    await policies.relearn();
     await Promise.all(store.records().map(({ address }) => contactChanged(address)));
   };
   const newId = (): string => hex(random(16));

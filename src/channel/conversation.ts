@@ -83,6 +83,15 @@ export type Entry =
       readonly event: EventName;
     };
 
+/**
+ * Why nothing is sent to the key of the session before the user has decided: the contact was met with another key before;
+ * a key of theirs was verified and this one is not; or this one was verified as somebody else's, whose name is `owner`.
+ */
+export type Decision =
+  | { readonly kind: 'new-key' }
+  | { readonly kind: 'was-verified' }
+  | { readonly kind: 'known-to-another'; readonly owner: string };
+
 /** Everything a document of ours shows of one conversation, but for the transcript. */
 export interface ConversationView {
   readonly id: string;
@@ -96,7 +105,7 @@ export interface ConversationView {
   readonly ourFingerprint?: string;
   readonly theirFingerprint?: string;
   /** Something the user must decide before anything is sent. */
-  readonly decision?: 'new-key';
+  readonly decision?: Decision;
   /** The text in the composer that was not sent yet. */
   readonly draft: string;
   readonly policies: PolicyViews;

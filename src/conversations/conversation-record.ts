@@ -3,7 +3,7 @@
  *
  * Plain data, replaced as a whole at each turn; written to `storage.session` before anything is done about it.
  */
-import type { Address, ConversationView, PadlockState } from '#channel/conversation.ts';
+import type { Address, ConversationView, Decision, PadlockState } from '#channel/conversation.ts';
 import type { PolicyView, PolicyViews } from '#channel/policy.ts';
 import { newConversation, type OtrState, status } from '#otr/engine.ts';
 
@@ -23,6 +23,8 @@ export interface SessionKey {
   readonly fingerprint: string;
   readonly verified: boolean;
   readonly accepted: boolean;
+  /** Why it is not accepted; a new key when absent. */
+  readonly doubt?: Decision;
 }
 
 export interface ConversationRecord {
@@ -126,7 +128,7 @@ export function conversationView(
     policies: policiesOf(record),
     ...(record.ourFingerprint === undefined ? {} : { ourFingerprint: record.ourFingerprint }),
     ...(record.key === undefined ? {} : { theirFingerprint: record.key.fingerprint }),
-    ...(isUndecided(record) ? { decision: 'new-key' } : {}),
+    ...(isUndecided(record) ? { decision: record.key?.doubt ?? { kind: 'new-key' } } : {}),
   };
 }
 

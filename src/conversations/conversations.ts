@@ -1,12 +1,12 @@
 /**
  * The conversations: every command is one turn in its conversation's queue, written before anybody hears of it.
  */
-import type { Address, Entry } from '#channel/conversation.ts';
+import type { Address, Decision, Entry } from '#channel/conversation.ts';
 import { type DsaKeyPair, fingerprint } from '#otr/crypto/dsa.ts';
 import { status, wakeAt } from '#otr/engine.ts';
 import type { Input, Policy } from '#otr/engine-types.ts';
 import type { AccountName } from '#vault/names.ts';
-import type { Vault } from '#vault/vault.ts';
+import type { Trust, Vault } from '#vault/vault.ts';
 import {
   type ConversationRecord,
   hex,
@@ -14,6 +14,7 @@ import {
   newRecord,
   type OutboxItem,
   panelMode,
+  type SessionKey,
 } from './conversation-record.ts';
 import { deliveryMark } from './first-delivery.ts';
 import { historyEntries } from './history-entries.ts';
@@ -197,7 +198,7 @@ export class Conversations {
       if (turn.record.key?.fingerprint !== theirs) return turn;
       await this.#options.vault.verify(turn.record.address, theirs, verified, env.now);
       const accepted = verified || turn.record.key.accepted;
-      return change(turn, { key: { fingerprint: theirs, verified, accepted } });
+      return change(turn, { key: { ...turn.record.key, verified, accepted } });
     });
   }
 
@@ -327,11 +328,18 @@ export class Conversations {
     if (turn.met === undefined) return turn;
     const { fingerprint: theirs, entry: id, refreshed } = turn.met;
     const trust = await this.#options.vault.meet(turn.record.address, theirs, env.now);
-    const known = change(turn, { key: { fingerprint: theirs, ...trust } });
+    const known = change(turn, { key: keyFrom(theirs, trust) });
     const entry = turn.entries.get(id);
     if (!trust.verified || refreshed || entry?.kind !== 'event') return known;
     return put(known, { ...entry, event: 'started-verified' });
   }
+}
+
+function keyFrom(fingerprint: string, { verified, accepted, doubt }: Trust): SessionKey {
+  if (doubt === undefined) return { fingerprint, verified, accepted };
+  const named: Decision =
+    doubt.kind === 'known-to-another' ? { kind: doubt.kind, owner: doubt.owner.peer } : doubt;
+  return { fingerprint, verified, accepted, doubt: named };
 }
 
 /** A text that makes the engine throw is a mistake of ours: the state stays, the user sees a line, the next text counts. */

@@ -59,10 +59,11 @@ function Chat({ view: told, surface, actions }: ChatProps) {
     <main class="popup" data-state={view.state} data-surface={surface}>
       <StateLine view={view} />
       <Rename key={told.name} view={told} actions={actions} />
-      {view.decision === 'new-key' && view.theirFingerprint !== undefined ? (
+      {view.decision !== undefined && view.theirFingerprint !== undefined ? (
         <NewKey
           key={view.theirFingerprint}
           view={view}
+          decision={view.decision}
           fingerprint={view.theirFingerprint}
           actions={actions}
         />

@@ -17,6 +17,8 @@ const EXEMPT = {
   startAutomatically: { value: true, from: 'contact', set: { contact: true } },
 } as const;
 
+const TOMS = { kind: 'known-to-another', owner: 'tom@example.org' } as const;
+
 const VIEW: ConversationView = {
   id: 'c1',
   address: {
@@ -147,7 +149,9 @@ export const PANEL_SCENES = {
     ]),
   finished: () => open({ state: 'finished', draft: 'I was about to say that the second gate is closed on' }),
   locked: (): DocumentState => ({ phase: 'open', view: { ...WITHOUT_KEYS, state: 'locked' }, entries: [] }),
-  'new-key': () => open({ state: 'unverified', decision: 'new-key', draft: 'Are you' }),
+  'new-key': () => open({ state: 'unverified', decision: { kind: 'new-key' }, draft: 'Are you' }),
+  'was-verified': () => open({ decision: { kind: 'was-verified' }, draft: 'Are you' }),
+  'known-to-another': () => open({ decision: TOMS, draft: 'Are you' }),
   offline: () => open({ state: 'verified', connected: false }),
   'focus-taken': () => ({ ...open({ draft: 'The name of the ship is' }), trouble: 'focus-taken' as const }),
   covered: () => ({ ...open({ state: 'verified' }), trouble: 'covered' as const }),
@@ -172,7 +176,9 @@ export const POPUP_SCENES = {
   verified: () => open({ state: 'verified' }),
   finished: () => open({ state: 'finished' }),
   locked: (): DocumentState => ({ phase: 'open', view: { ...WITHOUT_KEYS, state: 'locked' }, entries: [] }),
-  'new-key': () => open({ decision: 'new-key' }),
+  'new-key': () => open({ decision: { kind: 'new-key' } }),
+  'was-verified': () => open({ decision: { kind: 'was-verified' } }),
+  'known-to-another': () => open({ decision: TOMS }),
   offline: () => open({ connected: false, state: 'plain' }),
   'long-name': () => open({ name: LONG_NAME }),
   hebrew: () => open({ name: HEBREW_NAME, state: 'finished' }),

@@ -1,27 +1,35 @@
 /** Puts the rooms together for one life of the worker. */
 import browser from 'webextension-polyfill';
 import type { Address } from '#channel/conversation.ts';
+import type { LockNews, LockState } from '#channel/lock.ts';
 import type { ToSite } from '#channel/site.ts';
 import { ContactNames } from '#conversations/contact-names.ts';
 import { hex } from '#conversations/conversation-record.ts';
 import { Conversations } from '#conversations/conversations.ts';
 import { Courier } from '#conversations/courier.ts';
 import { Documents } from '#conversations/documents.ts';
+import { Inbox, type InboxItem } from '#conversations/inbox.ts';
+import { LockDoor } from '#conversations/lock-door.ts';
 import { OptionsDoor } from '#conversations/options-door.ts';
+import { SessionLock } from '#conversations/session-lock.ts';
 import { SessionStore } from '#conversations/session-store.ts';
 import { SiteDoor } from '#conversations/site-door.ts';
 import { TabFaces } from '#conversations/tab-faces.ts';
 import { Tabs } from '#conversations/tabs.ts';
 import type { Vault } from '#vault/vault.ts';
+import { idleLock } from './idle-lock.ts';
 import { siteOf } from './site-scripts.ts';
 import { ticker } from './ticker.ts';
-import { paintToolbar } from './toolbar.ts';
-import { openWindow } from './windows.ts';
+import { paintAllToolbars, paintToolbar } from './toolbar.ts';
+import { openUnlock, openWindow } from './windows.ts';
 
 export interface Session {
   readonly site: SiteDoor;
   readonly documents: Documents;
   readonly options: OptionsDoor;
+  readonly lockDoor: LockDoor;
+  /** The browser says whether somebody is at the machine. */
+  idle(state: string): Promise<void>;
   tick(): Promise<void>;
   /** The tab was closed. */
   tabGone(tab: number): Promise<void>;
@@ -33,9 +41,15 @@ const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8A
 const toSite = (tab: number, message: ToSite): Promise<unknown> =>
   browser.tabs.sendMessage(tab, message, { frameId: 0 });
 
+/** Nobody may be there to listen. */
+const tellDocuments = async (state: LockState): Promise<void> => {
+  await browser.runtime.sendMessage({ type: 'lock-news', state } satisfies LockNews).catch(() => undefined);
+};
+
 export async function startSession(vault: Vault): Promise<Session> {
   const area = browser.storage.session;
-  const [store, tabs] = await Promise.all([SessionStore.load(area, random), Tabs.load(area)]);
+  const store = new SessionStore(area, random);
+  const [inbox, tabs] = await Promise.all([Inbox.load(area), Tabs.load(area)]);
   const names = new ContactNames(vault.contacts);
   vault.lock.onChange(() => names.forgetAll());
   const conversations = new Conversations({
@@ -50,8 +64,44 @@ export async function startSession(vault: Vault): Promise<Session> {
       schedule();
     },
   });
+  const take = async (item: InboxItem): Promise<void> => {
+    if (item.kind === 'received') await conversations.receive(item.received);
+    else if (item.kind === 'too-long') await conversations.tooLong(item.address, item.id);
+    else await site.settled(item.item, item.outcome, item.tab);
+  };
+  const lock = new SessionLock({
+    area,
+    store,
+    inbox,
+    conversations,
+    vault,
+    newSalt: () => hex(random(16)),
+    take,
+    changed: async () => {
+      courier.forgetHanded();
+      if (!lock.locked()) await resume();
+      documents.lockChanged();
+      await Promise.all([paintAllToolbars(lock.locked()), faces.refreshAll()]);
+      await tellDocuments(await lockDoor.state());
+    },
+  });
+  const resume = async (): Promise<void> => {
+    for (const chat of await tabs.takeStarts()) await conversations.open(chat);
+    void courier.pumpAll();
+    schedule();
+  };
   const courier = new Courier({ store, tabs, conversations, toSite });
-  const faces = new TabFaces({ store, tabs, names, toSite, paintToolbar });
+  const faces = new TabFaces({ store, tabs, names, lock, toSite, paintToolbar });
+  const lockDoor = new LockDoor({
+    vault,
+    lock,
+    random,
+    changed: (state) => {
+      setIdleTime(state.lockAfterMinutes);
+      void tellDocuments(state);
+    },
+  });
+  const { setIdleTime, idle } = idleLock(vault.settings, lock);
   const documents = new Documents({
     store,
     tabs,
@@ -62,6 +112,9 @@ export async function startSession(vault: Vault): Promise<Session> {
       await contactChanged(contact);
     },
     openOptions: () => browser.runtime.openOptionsPage(),
+    lock,
+    openUnlock,
+    repaint: (tab) => faces.refresh(tab),
     openWindow,
     guard: async (tab, armed) => {
       await browser.tabs.sendMessage(tab, { type: 'guard', armed } satisfies ToSite).catch(() => undefined);
@@ -93,6 +146,8 @@ export async function startSession(vault: Vault): Promise<Session> {
     courier,
     documents,
     faces,
+    lock,
+    inbox,
     newToken: newId,
   });
   const { schedule, tick } = ticker(conversations);
@@ -102,12 +157,16 @@ export async function startSession(vault: Vault): Promise<Session> {
     documents.connectionsChanged();
     await courier.pumpAll();
   };
-  void courier.pumpAll();
-  schedule();
+  await lock.start();
+  if (lock.locked()) await paintAllToolbars(true);
+  else await resume();
+  setIdleTime(await vault.settings.get('lockAfterMinutes'));
   return {
     site,
     documents,
     options,
+    lockDoor,
+    idle,
     tick,
     tabGone: forget,
   };

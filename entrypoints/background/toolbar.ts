@@ -6,12 +6,10 @@ import { drawPadlock } from '#ui/toolbar-icon.ts';
 import { stateWords, word } from '#ui/words.ts';
 
 const SIZES = [16, 32] as const;
+const OWN_ICON = { 16: '/icon/16.png', 32: '/icon/32.png' };
 
 export async function paintToolbar(tabId: number, { state, name, badge }: ToolbarFace): Promise<void> {
-  // The polyfill's type asks for an index signature that no ImageData has.
-  const imageData = Object.fromEntries(
-    SIZES.map((size) => [size, drawPadlock(state, size) as Action.ImageDataType]),
-  );
+  const imageData = padlock(state);
   await Promise.all([
     browser.action.setIcon({ tabId, imageData }),
     browser.action.setTitle({ tabId, title: title(state, name) }),
@@ -19,6 +17,20 @@ export async function paintToolbar(tabId: number, { state, name, badge }: Toolba
   ]).catch(() => undefined); // The tab was closed meanwhile.
 }
 
+/** The button of all tabs that were not painted for themselves. */
+export async function paintAllToolbars(locked: boolean): Promise<void> {
+  const icon = locked ? { imageData: padlock('locked') } : { path: OWN_ICON };
+  await Promise.all([
+    browser.action.setIcon(icon),
+    browser.action.setTitle({ title: word(locked ? 'toolbar_locked' : 'extensionName') }),
+  ]);
+}
+
+// The polyfill's type asks for an index signature that no ImageData has.
+const padlock = (state: PadlockState): Record<string, Action.ImageDataType> =>
+  Object.fromEntries(SIZES.map((size) => [size, drawPadlock(state, size) as Action.ImageDataType]));
+
 function title(state: PadlockState, name: string | undefined): string {
+  if (state === 'locked') return word('toolbar_locked');
   return name === undefined ? word('extensionName') : word('toolbar_title', stateWords(state, name), name);
 }

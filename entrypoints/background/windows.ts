@@ -12,3 +12,18 @@ export async function openWindow(conversation: string, view: 'chat' | 'verify'):
   const url = browser.runtime.getURL(`${page}?conversation=${conversation}`);
   await browser.windows.create({ type: 'popup', url, width, height });
 }
+
+/** The question for the passphrase, where no page can reach it. */
+export async function openUnlock(): Promise<void> {
+  const { page, width } = VIEWS.verify;
+  await browser.windows.create({
+    type: 'popup',
+    url: browser.runtime.getURL(`${page}?unlock`),
+    width,
+    height: 420,
+  });
+}
+
+export async function openWelcome(): Promise<void> {
+  await browser.tabs.create({ url: browser.runtime.getURL('welcome.html') });
+}

@@ -3,7 +3,7 @@
  *
  * Plain data, replaced as a whole at each turn; written to `storage.session` before anything is done about it.
  */
-import type { Address, ConversationView, PadlockState } from '#channel/conversation.ts';
+import type { Address, ConversationState, ConversationView } from '#channel/conversation.ts';
 import { newConversation, type OtrState, status } from '#otr/engine.ts';
 
 /** A text on its way to the site. */
@@ -68,7 +68,7 @@ export function newRecord(
   };
 }
 
-export function padlockState(record: ConversationRecord): PadlockState {
+export function padlockState(record: ConversationRecord): ConversationState {
   const now = status(record.otr);
   if (now === 'plaintext') return 'plain';
   if (now !== 'encrypted') return now;

@@ -1,5 +1,7 @@
 /**
  * The conversations: every command is one turn in its conversation's queue, written before anybody hears of it.
+ *
+ * While the store is closed every command rejects with VaultLockedError and changes nothing.
  */
 import type { Address, Entry } from '#channel/conversation.ts';
 import { type DsaKeyPair, fingerprint } from '#otr/crypto/dsa.ts';
@@ -7,6 +9,7 @@ import { status, wakeAt } from '#otr/engine.ts';
 import type { Input, Policy } from '#otr/engine-types.ts';
 import type { AccountName } from '#vault/names.ts';
 import type { Vault } from '#vault/vault.ts';
+import { VaultLockedError } from '#vault/vault-locked-error.ts';
 import {
   type ConversationRecord,
   hex,
@@ -85,9 +88,13 @@ export class Conversations {
     this.#options = options;
   }
 
-  /** The conversation with this address, begun if need be. */
+  /** Resolves when every turn that was begun is written. */
+  idle = (): Promise<void> => this.#queue.idle();
+
+  /** The conversation with this address, begun if need be. Throws VaultLockedError. */
   at(address: Address): ConversationRecord {
     const { store, random } = this.#options;
+    if (!store.isOpen) throw new VaultLockedError();
     const known = store.find(address);
     if (known !== undefined) return known;
     const record = newRecord(hex(random(16)), address, random);
@@ -248,6 +255,7 @@ export class Conversations {
     usesKey: (record: ConversationRecord) => boolean = () => true,
   ): Promise<void> {
     await this.#queue.run(id, async () => {
+      if (!this.#options.store.isOpen) throw new VaultLockedError();
       const before = this.#options.store.record(id);
       if (before === undefined) return;
       const { address } = before;

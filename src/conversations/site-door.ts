@@ -9,6 +9,8 @@ import { type ChatState, FromSite } from '#channel/site.ts';
 import type { Conversations } from './conversations.ts';
 import type { Courier } from './courier.ts';
 import type { Documents } from './documents.ts';
+import type { Inbox } from './inbox.ts';
+import type { SessionLock } from './session-lock.ts';
 import type { SessionStore } from './session-store.ts';
 import type { TabFaces } from './tab-faces.ts';
 import type { Tabs } from './tabs.ts';
@@ -29,6 +31,8 @@ export interface SiteDoorOptions {
   readonly courier: Courier;
   readonly documents: Documents;
   readonly faces: TabFaces;
+  readonly lock: Pick<SessionLock, 'locked' | 'panelOf'>;
+  readonly inbox: Inbox;
   newToken(): string;
 }
 
@@ -50,25 +54,22 @@ export class SiteDoor {
   }
 
   async #take(message: FromSite, sender: SiteSender): Promise<unknown> {
-    const { conversations, documents } = this.#options;
+    const { documents } = this.#options;
     switch (message.type) {
       case 'account':
         return this.#account(message, sender);
       case 'chat':
         return this.#chat(message.chat, sender);
       case 'received':
-        await conversations.receive({ ...message, address: addressOf(message, sender) });
-        return { ok: true };
+        return this.#received(message, sender);
       case 'too-long':
-        await conversations.tooLong(addressOf(message, sender), message.id);
-        return { ok: true };
+        return this.#tooLong(message, sender);
       case 'delivered':
         return this.#settle(message.id, 'sent', sender);
       case 'undelivered':
         return this.#settle(message.id, 'failed', sender);
       case 'open':
-        await conversations.open(addressOf(message, sender));
-        return { ok: true };
+        return this.#open(message, sender);
       case 'panel-token':
         return this.#panelToken(sender);
       case 'trouble':
@@ -102,13 +103,55 @@ export class SiteDoor {
     return faces.chatState(sender.tab);
   }
 
+  async #received(
+    { id, text, live, archived, ...peer }: Extract<FromSite, { type: 'received' }>,
+    sender: SiteSender,
+  ): Promise<unknown> {
+    const { lock, inbox, conversations } = this.#options;
+    const copy = archived === undefined ? {} : { archived };
+    const received = { address: addressOf(peer, sender), id, text, live, ...copy };
+    // What is written without privacy is ours to show where the panel stands over it.
+    const covered = (lock.panelOf(received.address) ?? 'closed') !== 'closed';
+    if (!lock.locked()) await conversations.receive(received);
+    else if (text.includes('?OTR') || covered) await inbox.add({ kind: 'received', received });
+    return { ok: true };
+  }
+
+  async #tooLong(message: Extract<FromSite, { type: 'too-long' }>, sender: SiteSender): Promise<unknown> {
+    const { lock, inbox, conversations } = this.#options;
+    const address = addressOf(message, sender);
+    if (lock.locked()) await inbox.add({ kind: 'too-long', address, id: message.id });
+    else await conversations.tooLong(address, message.id);
+    return { ok: true };
+  }
+
+  /** While Sotto is locked the panel opens all the same, and says so; the rest follows when it is unlocked. */
+  async #open(message: Extract<FromSite, { type: 'open' }>, sender: SiteSender): Promise<unknown> {
+    const { lock, tabs, faces, conversations } = this.#options;
+    const chat = addressOf(message, sender);
+    if (lock.locked()) {
+      await tabs.set(sender.tab, sender.origin, { whileLocked: { chat, panel: 'open', start: true } });
+      await faces.refresh(sender.tab);
+    } else {
+      await conversations.open(chat);
+    }
+    return { ok: true };
+  }
+
   /** Only the tab that an item was handed to can tell what became of it. */
   async #settle(item: string, outcome: 'sent' | 'failed', { tab }: SiteSender): Promise<unknown> {
+    const { lock, inbox } = this.#options;
+    if (lock.locked()) await inbox.add({ kind: 'settled', item, outcome, tab });
+    else await this.settled(item, outcome, tab);
+    return { ok: true };
+  }
+
+  /** A tab told what became of an item, now or while Sotto was locked. */
+  async settled(item: string, outcome: 'sent' | 'failed', tab: number): Promise<void> {
     const record = this.#options.store
       .records()
       .find(({ outbox }) => outbox.some((one) => one.id === item && one.tab === tab));
     if (record !== undefined) await this.#options.conversations.settle(record.id, item, outcome);
-    return { ok: true };
   }
 
   async #panelToken({ tab, origin }: SiteSender): Promise<unknown> {

@@ -5,8 +5,9 @@ import type { Address, PadlockState } from '#channel/conversation.ts';
 import type { ChatState, ToSite } from '#channel/site.ts';
 import type { ContactNames } from './contact-names.ts';
 import { type ConversationRecord, isUndecided, padlockState, panelMode } from './conversation-record.ts';
-import type { SessionStore } from './session-store.ts';
-import type { Tabs } from './tabs.ts';
+import type { SessionLock } from './session-lock.ts';
+import { addressKey, type SessionStore } from './session-store.ts';
+import type { MessengerTab, Tabs } from './tabs.ts';
 
 /** The toolbar button of one tab. */
 export interface ToolbarFace {
@@ -21,6 +22,7 @@ export interface TabFacesOptions {
   readonly store: SessionStore;
   readonly tabs: Tabs;
   readonly names: ContactNames;
+  readonly lock: Pick<SessionLock, 'locked' | 'panelOf'>;
   toSite(tab: number, message: ToSite): Promise<unknown>;
   paintToolbar(tab: number, face: ToolbarFace): Promise<void>;
 }
@@ -33,13 +35,32 @@ export class TabFaces {
   }
 
   chatState(tab: number): ChatState {
-    const chat = this.#options.tabs.get(tab)?.chat;
+    const known = this.#options.tabs.get(tab);
+    const chat = known?.chat;
+    if (known !== undefined && this.#options.lock.locked()) return this.#lockedState(known);
     const record = chat && this.#options.store.find(chat);
     if (chat === undefined) return { chat: null, state: 'plain', panel: 'closed' };
     const { origin: _, ...peer } = chat;
     return record === undefined
       ? { chat: peer, state: 'plain', panel: 'closed' }
       : { chat: peer, state: padlockState(record), panel: panelMode(record) };
+  }
+
+  /** The panel goes on covering what it covered, unless the user did otherwise since. */
+  #lockedState({ chat, whileLocked }: MessengerTab): ChatState {
+    if (chat === undefined) return { chat: null, state: 'locked', panel: 'closed' };
+    const { origin: _, ...peer } = chat;
+    const wished = whileLocked && sameChat(whileLocked.chat, chat) ? whileLocked.panel : undefined;
+    return { chat: peer, state: 'locked', panel: wished ?? this.#options.lock.panelOf(chat) ?? 'closed' };
+  }
+
+  /** Repaints one tab, toolbar and page. */
+  async refresh(tab: number): Promise<void> {
+    await Promise.all([this.paint(tab), this.#tell(tab)]);
+  }
+
+  async refreshAll(): Promise<void> {
+    await Promise.all(this.#options.tabs.all().map(({ id }) => this.refresh(id)));
   }
 
   /** Repaints the tabs in which this conversation is open, and those whose badge counts it. */
@@ -62,6 +83,7 @@ export class TabFaces {
   }
 
   async paint(tab: number): Promise<void> {
+    if (this.#options.lock.locked()) return this.#options.paintToolbar(tab, { state: 'locked', badge: '' });
     const known = this.#options.tabs.get(tab);
     if (known?.chat !== undefined) await this.#options.names.learn(known.chat);
     const record = known?.chat && this.#options.store.find(known.chat);
@@ -91,3 +113,5 @@ export class TabFaces {
       .catch(() => undefined);
   }
 }
+
+const sameChat = (a: Address, b: Address): boolean => addressKey(a) === addressKey(b);

@@ -21,3 +21,9 @@ export async function releaseSite(origin: string): Promise<boolean> {
   if (pattern === undefined) return false;
   return browser.permissions.remove({ origins: [pattern] });
 }
+
+/** The hosts that the user let Sotto work on, as the browser has them. */
+export async function grantedSites(): Promise<string[]> {
+  const { origins = [] } = await browser.permissions.getAll();
+  return origins.map((pattern) => pattern.replace(/\/\*$/, ''));
+}

@@ -54,6 +54,17 @@ export class Lock {
     return this.#keys === undefined;
   }
 
+  /** Whether a passphrase is needed now. Unlike `locked`, not for a vault that was merely not opened yet. */
+  async needsPassphrase(): Promise<boolean> {
+    await this.#load();
+    return this.locked() && this.#wrapped;
+  }
+
+  /** How long the next wrong passphrase will take, in ms. */
+  nextPause(): Promise<number> {
+    return this.#attempts.nextPause();
+  }
+
   /** Told after each change; returns what ends it. */
   onChange(listener: LockListener): () => void {
     this.#listeners.add(listener);

@@ -8,6 +8,8 @@ import type { DocumentState } from '#ui/document-state.ts';
 import { Glyph } from '#ui/glyph.tsx';
 import { briefly, stateWords, word } from '#ui/words.ts';
 import { Foot } from './foot.tsx';
+import { LockLine } from './lock-line.tsx';
+import { Locked } from './locked.tsx';
 import { NewKey } from './new-key.tsx';
 import { NoChat } from './no-chat.tsx';
 import type { PopupActions, PopupSurface } from './popup-actions.ts';
@@ -34,11 +36,14 @@ export function Popup({ state, surface, actions }: PopupProps) {
           <h1 class="detached">{word('panel_detached')}</h1>
         </main>
       );
+    case 'locked':
+      return <Locked ask={actions.askLock} />;
     case 'no-chat':
       return (
         <main class="popup" data-state="no-chat">
           <NoChat site={state.site} enabled={state.enabled} actions={actions} />
           <Foot site={state.enabled ? state.site : undefined} actions={actions} />
+          <LockLine ask={actions.askLock} />
         </main>
       );
     case 'open':
@@ -69,6 +74,7 @@ function Chat({ view: told, surface, actions }: ChatProps) {
         <Next view={view} surface={surface} actions={actions} />
       )}
       {surface === 'tab' && <Foot site={view.address.origin} actions={actions} />}
+      <LockLine ask={actions.askLock} />
     </main>
   );
 }
@@ -117,8 +123,6 @@ function meaning({ state, name }: ConversationView): string {
       return word('popup_verified', name);
     case 'finished':
       return word('popup_finished');
-    case 'locked':
-      return word('popup_locked');
   }
 }
 
@@ -189,8 +193,6 @@ function Next({ view, surface, actions }: ChatProps) {
           </div>
         </>
       );
-    case 'locked':
-      return null;
   }
 }
 

@@ -33,6 +33,7 @@ beforeAll(async () => {
   const opened = alice.sotto.context.waitForEvent('page');
   await alice.press('verify');
   const window = await opened;
+  await window.locator('[data-tab=compare]').click();
   await window.locator('[data-action=they-match]').click();
   await alice.sees('verified');
   await window.close();

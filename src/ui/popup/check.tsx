@@ -33,7 +33,8 @@ export function Check({ view, actions }: CheckProps) {
       {smp?.stage === 'asked' ? (
         <Card stage="asked" tone="unverified" title={askedWords(smp.question, view.name)}>
           {smp.question !== undefined && (
-            <blockquote class="question" dir="auto">
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a long question scrolls, by the keyboard too
+            <blockquote class="question" dir="auto" tabIndex={0}>
               {apart(smp.question.replace(/\s+/gu, ' '))}
             </blockquote>
           )}

@@ -1,4 +1,5 @@
 /** The whole vault in one encrypted file, and back. */
+import { isDsaKeyPair } from '#otr/crypto/dsa.ts';
 import { BackupError } from './backup-error.ts';
 import { readBackupFile, writeBackupFile } from './backup-file.ts';
 import { type BackupContact, type BackupPayload, decodePayload, encodePayload } from './backup-payload.ts';
@@ -6,7 +7,6 @@ import { type ContactRecord, contactTag, openContact } from './contact-record.ts
 import type { Database } from './database.ts';
 import { openAll } from './fingerprints.ts';
 import { openEntry } from './history.ts';
-import { isDsaKeyPair } from './identities.ts';
 import { keyFromText, keyToText, openIdentity } from './identity-record.ts';
 import type { Lock } from './lock.ts';
 import type { ScryptCost } from './passphrase.ts';

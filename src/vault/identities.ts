@@ -4,8 +4,7 @@
  * Invariants: an account has one identity, made at its first use; only `regenerate` and `remove` ever end it.
  */
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { bytesToBigint, modPow } from '#otr/crypto/bigint.ts';
-import { type DsaKeyPair, fingerprint, generateDsaKey, isDsaPublicKey } from '#otr/crypto/dsa.ts';
+import { type DsaKeyPair, fingerprint, generateDsaKey, isDsaKeyPair } from '#otr/crypto/dsa.ts';
 import { randomInstanceTag } from '#otr/v3/instance-tag.ts';
 import type { Clock } from './clock.ts';
 import type { Database } from './database.ts';
@@ -31,19 +30,6 @@ export type ImportOutcome =
 
 /** 40 upper-case hexadecimal digits. */
 export const fingerprintText = (key: DsaKeyPair): string => bytesToHex(fingerprint(key)).toUpperCase();
-
-/** Whether the numbers are a DSA key, and the secret one belongs to the public one. */
-export function isDsaKeyPair(key: DsaKeyPair): boolean {
-  if (!isDsaPublicKey(key)) return false;
-  const [p, q, g, y, x] = [key.p, key.q, key.g, key.y, key.x].map(bytesToBigint) as [
-    bigint,
-    bigint,
-    bigint,
-    bigint,
-    bigint,
-  ];
-  return x > 0n && x < q && modPow(g, x, p) === y;
-}
 
 export class Identities {
   readonly #db: Database;

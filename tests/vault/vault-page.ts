@@ -1,7 +1,6 @@
 /** Runs in a page: the vault over the browser's own IndexedDB, and what the tests need around it. */
 import Dexie from 'dexie';
-import { generateDsaKey } from '#otr/crypto/dsa.ts';
-import { isDsaKeyPair } from '#vault/identities.ts';
+import { generateDsaKey, isDsaKeyPair } from '#otr/crypto/dsa.ts';
 import type { ScryptCost } from '#vault/passphrase.ts';
 import { OwnMemory, type SessionArea } from '#vault/session-area.ts';
 import { Vault } from '#vault/vault.ts';

@@ -60,6 +60,7 @@ test('a key that was verified comes under another name', async () => {
   const opened = alice.sotto.context.waitForEvent('page');
   await alice.press('verify');
   const window = await opened;
+  await window.locator('[data-tab=compare]').click();
   await window.locator('[data-action=they-match]').click();
   await alice.sees('verified');
   await window.close();

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import { build } from 'vite';
 import { expect } from 'vitest';
 import { launchWithSotto } from '#tests/e2e/browser/chromium.mjs';
@@ -172,11 +172,20 @@ export async function showPanel(page: Page): Promise<void> {
 }
 
 /** What has been typed into the panel. */
-export async function panelText(page: Page): Promise<string> {
+export const panelText = async (page: Page): Promise<string> =>
+  (await panelFrame(page)).locator('textarea').inputValue();
+
+/** Waits until keys go to the panel: its own process is told of the focus after the page's. */
+export async function panelHasFocus(page: Page): Promise<void> {
+  const isFocused = () => document.hasFocus() && document.activeElement?.localName === 'textarea';
+  await (await panelFrame(page)).waitForFunction(isFocused);
+}
+
+async function panelFrame(page: Page): Promise<Frame> {
   const find = () => page.frames().findLast((frame) => frame.url().startsWith('chrome-extension://'));
   for (;;) {
     const frame = find();
-    if (frame !== undefined) return frame.locator('textarea').inputValue();
+    if (frame !== undefined) return frame;
     await page.waitForEvent('framenavigated');
   }
 }

@@ -5,6 +5,7 @@ import {
   eventually,
   inContent,
   inEachFrame,
+  panelHasFocus,
   panelText,
   type SurfaceBench,
   showPanel,
@@ -41,6 +42,7 @@ const armed = async () => (await inEachFrame(page, ({ guard }) => guard.armed)).
 async function enterPanel() {
   await showPanel(page);
   await page.mouse.click(450, 250);
+  await panelHasFocus(page);
   await eventually(armed).toBe(true);
   await page.evaluate(() => {
     seen = [];
@@ -145,7 +147,7 @@ describe('twenty keys in a page that', () => {
   it.each(ATTACKS)('$how: none reach it, and the user is told once', async ({ act }) => {
     await enterPanel();
     await typeKeys(3);
-    expect(await panelText(page)).toBe('aaa');
+    await eventually(() => panelText(page)).toBe('aaa');
     await page.evaluate(act);
     await attackBegins();
     await typeKeys(17);

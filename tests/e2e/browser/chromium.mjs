@@ -191,9 +191,16 @@ async function setWorker(context, scopeURL, status) {
       }
     });
     await session.send('ServiceWorker.enable');
-    if (status === 'running') await session.send('ServiceWorker.startWorker', { scopeURL });
-    else await session.send('ServiceWorker.stopAllWorkers');
-    await until(`a ${status} service worker`, () => reached || undefined);
+    const ask = () =>
+      status === 'running'
+        ? session.send('ServiceWorker.startWorker', { scopeURL })
+        : session.send('ServiceWorker.stopAllWorkers');
+    await ask();
+    await until(`a ${status} service worker`, async () => {
+      // A worker that is just starting is not stopped by being asked once.
+      if (!reached && status === 'stopped') await ask();
+      return reached || undefined;
+    });
   } finally {
     await session.detach();
   }

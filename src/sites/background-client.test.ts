@@ -26,6 +26,16 @@ test('a message that was not answered is told again', async () => {
   expect(runtime.heard).toHaveLength(3);
 });
 
+test('a message whose answer never comes is told again', async () => {
+  vi.useFakeTimers();
+  const runtime = background([new Promise(() => undefined), { ok: true }]);
+  const answer = new BackgroundClient(runtime, new AbortController().signal).tell(delivered('1'));
+  await vi.runAllTimersAsync();
+  await expect(answer).resolves.toEqual({ ok: true });
+  expect(runtime.heard).toHaveLength(2);
+  vi.useRealTimers();
+});
+
 test('what is told in order is not overtaken', async () => {
   const runtime = background([new Error('closed'), { ok: 1 }, { ok: 2 }]);
   const client = new BackgroundClient(runtime, new AbortController().signal);

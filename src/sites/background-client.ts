@@ -14,6 +14,8 @@ export interface Messenger {
 
 const FIRST_WAIT = 50;
 const LONGEST_WAIT = 5_000;
+/** For so long, in ms, an answer is waited for: nothing promises that a worker killed while it starts leaves one. */
+const ANSWER_IN = 15_000;
 
 export class BackgroundClient {
   readonly #runtime: Messenger;
@@ -28,9 +30,9 @@ export class BackgroundClient {
   /** Resolves with the background's answer; never when the extension was taken away or the signal came. */
   async tell(message: FromSite): Promise<unknown> {
     for (let wait = FIRST_WAIT; this.#alive(); wait = Math.min(wait * 2, LONGEST_WAIT)) {
-      const answer = await this.#runtime.sendMessage(message).catch(() => undefined);
+      const answer = await Promise.race([this.#ask(message), pause(ANSWER_IN)]);
       if (answer !== undefined && answer !== null) return answer;
-      await new Promise((resolve) => setTimeout(resolve, wait));
+      await pause(wait);
     }
     return new Promise(() => undefined);
   }
@@ -41,6 +43,10 @@ export class BackgroundClient {
     return this.#inOrder;
   }
 
+  #ask = (message: FromSite): Promise<unknown> => this.#runtime.sendMessage(message).catch(() => undefined);
+
   /** The id is gone when the extension was updated or removed: the page has to be loaded again. */
   #alive = (): boolean => !this.#signal.aborted && this.#runtime.id !== undefined;
 }
+
+const pause = (ms: number): Promise<undefined> => new Promise((resolve) => setTimeout(resolve, ms));

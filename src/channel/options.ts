@@ -31,6 +31,12 @@ const Foreign = v.strictObject({
 });
 export type Foreign = v.InferOutput<typeof Foreign>;
 
+/** The programs that keep keys as libotr does, and that key files are made for. */
+export const KEY_FILE_PROGRAMS = ['pidgin', 'adium', 'irssi', 'profanity'] as const;
+export type KeyFileProgram = (typeof KEY_FILE_PROGRAMS)[number];
+/** What such a program calls an account: it stands in a line, between tabs. */
+const NameElsewhere = v.pipe(v.string(), v.minLength(1), v.maxLength(3071), v.regex(/^[^\t\r\n\0]+$/));
+
 export const FromOptions = v.variant('type', [
   v.strictObject({ type: v.literal('accounts') }),
   /** Makes the account's key now; nothing when there is one. */
@@ -59,14 +65,24 @@ export const FromOptions = v.variant('type', [
     type: v.literal('look-into'),
     files: v.pipe(v.array(Id), v.minLength(1), v.maxLength(10)),
   }),
-  /** Takes keys and fingerprints from those files, for each of their accounts into one of the user's. */
+  /** Takes keys and fingerprints from the files looked into last, for each of their accounts into one of the user's. */
   v.strictObject({
     type: v.literal('take-in'),
-    files: v.pipe(v.array(Id), v.minLength(1), v.maxLength(10)),
+    looked: Id,
     choices: v.pipe(v.array(v.strictObject({ from: Foreign, to: Account })), v.maxLength(1000)),
   }),
-  /** All keys and fingerprints as libotr's programs read them: not encrypted. */
-  v.strictObject({ type: v.literal('save-key-files'), program: v.picklist(['pidgin', 'profanity']) }),
+  /** Which accounts another program could have, and what it would call them. */
+  v.strictObject({ type: v.literal('plan-key-files'), program: v.picklist(KEY_FILE_PROGRAMS) }),
+  /** Keys and fingerprints as that program reads them: not encrypted. */
+  v.strictObject({
+    type: v.literal('save-key-files'),
+    program: v.picklist(KEY_FILE_PROGRAMS),
+    accounts: v.pipe(
+      v.array(v.strictObject({ account: Account, name: NameElsewhere })),
+      v.minLength(1),
+      v.maxLength(1000),
+    ),
+  }),
 ]);
 export type FromOptions = v.InferOutput<typeof FromOptions>;
 
@@ -130,9 +146,11 @@ export interface OptionsAnswers {
   readonly 'take-part': { readonly data: string };
   readonly 'save-backup': { readonly file: FileView } | { readonly problem: BackupProblem };
   readonly 'restore-backup': { readonly report: RestoreView } | { readonly problem: BackupProblem };
-  readonly 'look-into': { readonly found: readonly FoundView[] } | { readonly problem: KeyFileProblem };
-  readonly 'take-in': { readonly report: TakenView } | { readonly problem: KeyFileProblem };
-  readonly 'save-key-files': { readonly files: readonly FileView[] };
+  readonly 'look-into': LookedView | { readonly problem: KeyFileProblem };
+  readonly 'take-in': TakenView;
+  readonly 'plan-key-files': KeyFilesPlan;
+  /** `folders`: where the program looks for them, one or one for each account, as on its own system. */
+  readonly 'save-key-files': { readonly files: readonly FileView[]; readonly folders: readonly string[] };
 }
 
 /** A file that can be taken by its parts. */
@@ -162,10 +180,19 @@ export interface RestoreView {
   readonly conflicts: readonly Account[];
 }
 
-/** Which of the files could not be read, and where: in the order in which they were given, lines from 1. */
+/** Which of the files could not be read, in the order in which they were given, and where: lines from 1. */
 export interface KeyFileProblem {
   readonly file: number;
-  readonly line: number;
+  /** Absent for a file that is too large. */
+  readonly line?: number;
+}
+
+export interface LookedView {
+  /** By which 'take-in' names what was found. */
+  readonly looked: string;
+  readonly found: readonly FoundView[];
+  /** How many fingerprints of Jitsi's are left out, because the files do not say whose they are. */
+  readonly nameless: number;
 }
 
 /** What the files hold of one account of another program. */
@@ -180,6 +207,13 @@ export interface TakenView {
   readonly fingerprints: number;
   /** Accounts that have another key here, which stays. */
   readonly conflicts: readonly Account[];
+}
+
+export interface KeyFilesPlan {
+  /** What the program's names for accounts are. */
+  readonly named: 'jid-with-resource' | 'bare-jid' | 'number-of-account' | 'network-name';
+  /** The name is empty where only the user can know it. */
+  readonly accounts: readonly { readonly account: Account; readonly name: string }[];
 }
 
 export interface Named {

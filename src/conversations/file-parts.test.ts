@@ -13,6 +13,14 @@ test('a file given in parts is whole again, once', () => {
   expect(() => parts.whole('a')).toThrow(FilePartError);
 });
 
+test('nothing of a file that was taken whole stays in its parts', () => {
+  const parts = new FileParts();
+  const bytes = Uint8Array.of(1, 2, 3);
+  parts.offer('a', bytes);
+  expect(parts.whole('a')).toEqual(Uint8Array.of(1, 2, 3));
+  expect(bytes).toEqual(new Uint8Array(3));
+});
+
 test('parts come in their turn; the first begins anew', () => {
   const parts = new FileParts();
   expect(() => parts.give('a', 1, '')).toThrow(FilePartError);

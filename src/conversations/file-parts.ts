@@ -30,9 +30,10 @@ export class FileParts {
     this.#keep(file, [...before, bytes]);
   }
 
-  /** The whole file, which is forgotten by it. Throws FilePartError. */
+  /** The whole file, which is forgotten by it: its parts are overwritten. Throws FilePartError. */
   whole(file: string): Uint8Array {
     const bytes = this.look(file);
+    for (const part of this.#files.get(file) ?? []) part.fill(0);
     this.#files.delete(file);
     return bytes;
   }

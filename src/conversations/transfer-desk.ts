@@ -1,24 +1,16 @@
 /** Answers the options page's questions about backups and the key files of other programs. */
-import type { FileView, FromOptions, KeyFileProblem, OptionsAnswers, RestoreView } from '#channel/options.ts';
-import { KeyFileError } from '#otr/keyfiles/key-file-error.ts';
+import type { FileView, FromOptions, OptionsAnswers, RestoreView } from '#channel/options.ts';
 import { BackupError } from '#vault/backup-error.ts';
 import type { RestoreReport } from '#vault/restore.ts';
 import type { Vault } from '#vault/vault.ts';
 import { FileParts } from './file-parts.ts';
-import { type ForeignFile, foreignFile, found, keyFilesFor, takeIn } from './key-files.ts';
+import { isForKeyFiles, type KeyFilesAsk, KeyFilesDesk } from './key-files-desk.ts';
 
-const ASKS = [
-  'give-part',
-  'take-part',
-  'save-backup',
-  'restore-backup',
-  'look-into',
-  'take-in',
-  'save-key-files',
-] as const;
-type Ask = Extract<FromOptions, { type: (typeof ASKS)[number] }>;
+const ASKS = ['give-part', 'take-part', 'save-backup', 'restore-backup'] as const;
+type Ask = Extract<FromOptions, { type: (typeof ASKS)[number] }> | KeyFilesAsk;
 
-export const isForTransfer = (ask: FromOptions): ask is Ask => (ASKS as readonly string[]).includes(ask.type);
+export const isForTransfer = (ask: FromOptions): ask is Ask =>
+  (ASKS as readonly string[]).includes(ask.type) || isForKeyFiles(ask);
 
 export interface TransferDeskOptions {
   readonly vault: Vault;
@@ -31,12 +23,16 @@ export interface TransferDeskOptions {
 export class TransferDesk {
   readonly #options: TransferDeskOptions;
   readonly #parts = new FileParts();
+  readonly #keyFiles: KeyFilesDesk;
 
   constructor(options: TransferDeskOptions) {
     this.#options = options;
+    const offer = (name: string, bytes: Uint8Array) => this.#offer(name, bytes);
+    this.#keyFiles = new KeyFilesDesk({ ...options, parts: this.#parts, offer });
   }
 
   async answer(ask: Ask): Promise<OptionsAnswers[Ask['type']]> {
+    if (isForKeyFiles(ask)) return this.#keyFiles.answer(ask);
     switch (ask.type) {
       case 'give-part':
         this.#parts.give(ask.file, ask.part, ask.data);
@@ -47,18 +43,6 @@ export class TransferDesk {
         return this.#saveBackup(ask.passphrase);
       case 'restore-backup':
         return this.#restoreBackup(ask.file, ask.passphrase);
-      case 'look-into':
-        return this.#read(ask.files, (files) => ({ found: found(files) }));
-      case 'take-in':
-        return this.#read(ask.files, async (files) => {
-          const report = await takeIn(this.#options.vault, files, ask.choices, Date.now());
-          await this.#options.allChanged();
-          return { report };
-        });
-      case 'save-key-files': {
-        const files = await keyFilesFor(ask.program, this.#options.vault, this.#options.random);
-        return { files: files.map(({ name, bytes }) => this.#offer(name, bytes)) };
-      }
     }
   }
 
@@ -81,23 +65,6 @@ export class TransferDesk {
       if (error instanceof BackupError) return { problem: error.code };
       throw error;
     }
-  }
-
-  /** Reads all files before anything is done with them. */
-  async #read<Answer>(
-    ids: readonly string[],
-    use: (files: readonly ForeignFile[]) => Answer | Promise<Answer>,
-  ): Promise<Answer | { readonly problem: KeyFileProblem }> {
-    const files: ForeignFile[] = [];
-    for (const [file, id] of ids.entries()) {
-      try {
-        files.push(foreignFile(this.#parts.look(id)));
-      } catch (error) {
-        if (error instanceof KeyFileError) return { problem: { file, line: error.line } };
-        throw error;
-      }
-    }
-    return use(files);
   }
 
   #offer(name: string, bytes: Uint8Array): FileView {

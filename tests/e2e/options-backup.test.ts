@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readFingerprints, writeFingerprints } from '#otr/keyfiles/fingerprints.ts';
+import { readInstanceTags } from '#otr/keyfiles/instance-tags.ts';
 import { readPrivateKeys } from '#otr/keyfiles/private-keys.ts';
+import { KEY_FILES, type KeyFileProgramName, keyFilePath } from '#tests/vectors/key-files.ts';
 import { axeFaults } from './axe.ts';
 import { launchWithSotto, type Sotto } from './browser/chromium.mjs';
 import { type LibotrContact, startLibotrContact } from './libotr-contact.ts';
@@ -125,28 +127,56 @@ describe('on another profile', () => {
 });
 
 describe('key files', () => {
-  test('saved for Pidgin after a warning, as libotr writes them', async () => {
+  test('saved for the program that the user chooses, after a warning, as libotr writes them', async () => {
     const page = await openSection(alice.sotto, 'backup');
+    const form = page.locator('[data-form=save-key-files]');
     const downloads: Promise<void>[] = [];
     page.on('download', (download) =>
       downloads.push(download.saveAs(join(folder, download.suggestedFilename()))),
     );
-    await page.locator('[data-action=save-for-pidgin]').click();
-    await page.locator('[data-action=confirm-save-for-pidgin]').click();
-    await eventually(() => downloads.length).toBe(2);
-    await Promise.all(downloads);
-    const keys = readPrivateKeys(readFileSync(join(folder, 'otr.private_key')));
-    expect(keys.map(({ account, protocol }) => [account, protocol])).toEqual([
-      ['alice@localhost/', 'prpl-jabber'],
+    const choose = async (program: string): Promise<string> => {
+      await form.locator('select[name=program]').selectOption(program);
+      const name = form.locator('input[name=account-name]');
+      await name.waitFor();
+      return name.inputValue();
+    };
+    const save = async (files: number): Promise<string> => {
+      downloads.length = 0;
+      await form.locator('[data-action=save-key-files]').click();
+      await form.locator('[data-action=confirm-save-key-files]').click();
+      await form.locator('.outcome', { hasText: 'Saved' }).waitFor();
+      await eventually(() => downloads.length).toBe(files);
+      await Promise.all(downloads);
+      return (await form.locator('.outcome').textContent()) ?? '';
+    };
+    const accountsIn = (file: string) =>
+      readPrivateKeys(readFileSync(join(folder, file))).map(({ account, protocol }) => [account, protocol]);
+
+    expect(await choose('adium')).toBe('1');
+    expect(await choose('pidgin')).toBe('alice@localhost/');
+    expect(await axeFaults(page)).toEqual([]);
+    await form.locator('input[name=account-name]').fill('alice@localhost/Home');
+    expect(await save(3)).toContain('~/.purple');
+    expect(accountsIn('otr.private_key')).toEqual([['alice@localhost/Home', 'prpl-jabber']]);
+    expect(readInstanceTags(readFileSync(join(folder, 'otr.instance_tags')))).toMatchObject([
+      { account: 'alice@localhost/Home', protocol: 'prpl-jabber' },
     ]);
     const [known] = readFingerprints(readFileSync(join(folder, 'otr.fingerprints')));
     expect(known).toMatchObject({ peer: 'bob@localhost', trust: 'verified' });
     expect(Buffer.from(known?.fingerprint ?? []).toString('hex')).toBe(bob.otr.fingerprint.toLowerCase());
+
+    expect(await choose('profanity')).toBe('alice@localhost');
+    expect(await save(2)).toContain('~/.local/share/profanity/otr/alice_at_localhost');
+    expect(accountsIn('keys.txt')).toEqual([['alice@localhost', 'xmpp']]);
+
+    await form.locator('select[name=program]').selectOption('irssi');
+    await form.getByText('could be used in irssi').waitFor();
+    expect(await form.locator('[data-action=save-key-files]').count()).toBe(0);
     await page.close();
   });
 
   test("another program's are brought in for the account that the user chooses; nothing here is replaced", async () => {
-    const carol = { peer: 'carol@localhost', account: 'alice@localhost/Home', protocol: 'prpl-jabber' };
+    const carol = { peer: 'carol@localhost', account: 'alice@localhost/Work', protocol: 'prpl-jabber' };
     const fingerprint = new Uint8Array(20).fill(0xc4);
     const list = wrote('otr.fp', writeFingerprints([{ ...carol, fingerprint, trust: 'smp' }]));
     const page = await openSection(other, 'backup');
@@ -177,4 +207,34 @@ describe('key files', () => {
     expect(await form.locator('[data-found-account]').count()).toBe(0);
     await page.close();
   });
+
+  test.each(Object.keys(KEY_FILES) as KeyFileProgramName[])('made by %s: brought in', async (program) => {
+    const { files, account, fingerprint, verified } = KEY_FILES[program];
+    await removeOwnKey();
+    const page = await openSection(alice.sotto, 'backup');
+    const form = page.locator('[data-form=key-files]');
+    await form.locator('input[type=file]').setInputFiles(files.map(keyFilePath));
+    const found = form.locator(`[data-found-account="${account}"]`);
+    await found.locator('select').selectOption({ index: 1 });
+    await form.locator('[data-action=take-in]').click();
+    await eventually(() => form.locator('.outcome').textContent()).toContain('1 keys of yours');
+    await page.close();
+    expect(await fingerprintsIn(alice.sotto)).toEqual([fingerprint]);
+    const contacts = await openSection(alice.sotto, 'contacts');
+    const peer = contacts.locator(`[data-contact="${verified.peer}"]`);
+    await peer.locator('summary').click();
+    const key = peer.locator('.key', {
+      has: contacts.locator(`[data-fingerprint="${verified.fingerprint}"]`),
+    });
+    expect(await key.locator('.key-mark').textContent()).toContain('another program');
+    await contacts.close();
+  });
 });
+
+async function removeOwnKey(): Promise<void> {
+  const page = await openSection(alice.sotto, 'accounts');
+  await page.locator('[data-action=remove-key]').click();
+  await page.locator('[data-action=confirm-remove-key]').click();
+  await page.locator('[data-action=make-key]').waitFor();
+  await page.close();
+}

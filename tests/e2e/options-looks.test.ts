@@ -72,6 +72,19 @@ describe.each(LOOKS)('$name', ({ name, colorScheme, dir, width }) => {
     expect(await shoot('contact')).toEqual([]);
   });
 
+  test('key files: what was found in some, and a program chosen for others', async () => {
+    await look('backup', 'backup');
+    const { page } = looked;
+    const empty = { name: 'otr.private_key', mimeType: 'text/plain', buffer: Buffer.from('(privkeys)') };
+    await page.locator('input[name=key-files]').setInputFiles(empty);
+    await page.locator('[data-found-account]').nth(1).waitFor();
+    await page.locator('select[name=program]').selectOption('pidgin');
+    await page.locator('input[name=account-name]').nth(1).waitFor();
+    await page.locator('[data-action=save-key-files]').click();
+    await page.locator('[data-action=keep]:focus').waitFor();
+    expect(await shoot('key-files')).toEqual([]);
+  });
+
   test('history searched and read', async () => {
     await look('history', 'history');
     const { page } = looked;

@@ -1,4 +1,7 @@
-/** libotr's three files: it reads what we write, and we read and write again what it writes, byte for byte. */
+/**
+ * libotr's three files: it reads what we write, also for each of its programs, and we read and write again what it
+ * writes, byte for byte.
+ */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,7 +9,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { clientFiles } from '#conversations/key-files-out.ts';
 import { fingerprint } from '#otr/crypto/dsa.ts';
+import { CLIENTS, type Client } from '#otr/keyfiles/clients.ts';
 import { readFingerprints, writeFingerprints } from '#otr/keyfiles/fingerprints.ts';
 import { readInstanceTags, writeInstanceTags } from '#otr/keyfiles/instance-tags.ts';
 import { readPrivateKeys, writePrivateKeys } from '#otr/keyfiles/private-keys.ts';
@@ -135,4 +140,42 @@ it('libotr reads what we write', async () => {
       ...names.map((name) => `${bob} ${name} ${hex(ours)} ${hex('verified')}`),
     ].toSorted(),
   );
+});
+
+describe('the files for each program', () => {
+  const key = identityOf('alice');
+  const print = hex(fingerprint(key));
+  const account = 'alice@localhost/';
+  const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
+
+  it.each(Object.keys(CLIENTS) as Client[])('%s', async (program) => {
+    const { protocols, ...names } = CLIENTS[program];
+    const protocol = protocols.xmpp ?? protocols.irc ?? '';
+    const bob = {
+      peer: 'bob@localhost',
+      account,
+      protocol,
+      fingerprint: fingerprint(key),
+      trust: 'verified',
+    };
+    const folder = newFolder();
+    const files = clientFiles(CLIENTS[program], [{ account, protocol, key }], [bob], random);
+    // The program that reads them here has Pidgin's names for the files.
+    const { privateKeys, fingerprints, instanceTags } = CLIENTS.pidgin;
+    const nameFor = new Map([
+      [names.privateKeys, privateKeys],
+      [names.fingerprints, fingerprints],
+      [names.instanceTags ?? '', instanceTags ?? ''],
+    ]);
+    for (const { name, bytes } of files) writeFileSync(join(folder, nameFor.get(name) ?? 'unknown'), bytes);
+    const [tag, ...others] = await listOf('tag', folder);
+    const named = `${hex(account)} ${hex(protocol)}`;
+    expect(await listOf('key', folder)).toEqual([`key ${named} ${print}`]);
+    expect(await listOf('fingerprint', folder)).toEqual([
+      `fingerprint ${hex('bob@localhost')} ${named} ${print} ${hex('verified')}`,
+    ]);
+    expect(others).toEqual([]);
+    if (names.instanceTags === undefined) expect(tag).toBeUndefined();
+    else expect(tag).toMatch(new RegExp(`^tag ${named} [0-9a-f]{8}$`));
+  });
 });

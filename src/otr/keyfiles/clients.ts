@@ -7,6 +7,8 @@ export type Client = 'pidgin' | 'adium' | 'irssi' | 'profanity';
 
 export interface ClientFiles {
   readonly folder: string;
+  /** In that folder each account has a folder of its own: its name, with `_at_` for `@`. */
+  readonly foldersOfAccounts?: true;
   readonly privateKeys: string;
   readonly fingerprints: string;
   /** Clients of OTRv2 have none. */
@@ -40,9 +42,9 @@ export const CLIENTS: Readonly<Record<Client, ClientFiles>> = {
     protocols: { irc: 'IRC' },
     account: 'network-name',
   },
-  /** The folder holds one folder for each account. */
   profanity: {
     folder: '.local/share/profanity/otr',
+    foldersOfAccounts: true,
     privateKeys: 'keys.txt',
     fingerprints: 'fingerprints.txt',
     protocols: { xmpp: 'xmpp' },

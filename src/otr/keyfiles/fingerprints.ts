@@ -4,7 +4,7 @@
  */
 import { encodeUtf8 } from '#otr/crypto/utf8.ts';
 import { KeyFileError } from './key-file-error.ts';
-import { type Row, readRows, writeRow } from './text.ts';
+import { bytesOfHex, type Row, readRows, writeRow } from './text.ts';
 
 export interface FingerprintEntry {
   readonly peer: string;
@@ -32,14 +32,10 @@ function readEntry({ fields, line }: Row): FingerprintEntry {
   ) {
     throw new KeyFileError('wrong-number-of-fields', line);
   }
-  if (!/^[0-9A-Fa-f]{40}$/.test(hex)) throw new KeyFileError('bad-fingerprint', line);
-  return { peer, account, protocol, fingerprint: bytesOf(hex), trust };
+  const fingerprint = bytesOfHex(hex);
+  if (fingerprint?.length !== 20) throw new KeyFileError('bad-fingerprint', line);
+  return { peer, account, protocol, fingerprint, trust };
 }
-
-const bytesOf = (hex: string): Uint8Array =>
-  Uint8Array.from({ length: hex.length / 2 }, (_, index) =>
-    Number.parseInt(hex.slice(2 * index, 2 * index + 2), 16),
-  );
 
 const hexOf = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

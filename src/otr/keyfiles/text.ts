@@ -1,5 +1,5 @@
 /**
- * Texts in libotr's files: UTF-8, and for two of the three files lines with fields between tabs.
+ * Texts in key files: UTF-8, hexadecimal, and for two of libotr's three files lines with fields between tabs.
  */
 import { decodeUtf8, encodeUtf8 } from '#otr/crypto/utf8.ts';
 import { checkSize, KeyFileError } from './key-file-error.ts';
@@ -35,4 +35,12 @@ export function writeRow(...fields: readonly string[]): string {
   if (fields.some((field) => /[\t\n\r\0]/.test(field)))
     throw new RangeError('a field cannot hold tabs or line breaks');
   return `${fields.join('\t')}\n`;
+}
+
+/** Undefined when the text is not pairs of hexadecimal digits. */
+export function bytesOfHex(digits: string): Uint8Array | undefined {
+  if (!/^(?:[0-9A-Fa-f]{2})*$/.test(digits)) return undefined;
+  return Uint8Array.from({ length: digits.length / 2 }, (_, index) =>
+    Number.parseInt(digits.slice(2 * index, 2 * index + 2), 16),
+  );
 }

@@ -13,10 +13,12 @@ interface ConfirmButtonProps {
   /** What will happen. */
   readonly warning: string;
   readonly confirm: string;
+  readonly disabled?: boolean;
   readonly onConfirm: () => void;
 }
 
-export function ConfirmButton({ action, words, label, warning, confirm, onConfirm }: ConfirmButtonProps) {
+export function ConfirmButton(props: ConfirmButtonProps) {
+  const { action, words, label, warning, confirm, disabled = false, onConfirm } = props;
   const [asked, setAsked] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const out = useRef<HTMLButtonElement>(null);
@@ -36,6 +38,7 @@ export function ConfirmButton({ action, words, label, warning, confirm, onConfir
         ref={opener}
         data-action={action}
         aria-label={label}
+        disabled={disabled}
         onClick={() => setAsked(true)}
       >
         {words}

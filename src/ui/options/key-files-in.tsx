@@ -1,6 +1,14 @@
 /** Keys and fingerprints from another program: its files are read, and the user says whose account each becomes. */
 import { useState } from 'preact/hooks';
-import type { Account, AccountView, FoundView, KeyFileProblem, TakenView } from '#channel/options.ts';
+import {
+  type Account,
+  type AccountView,
+  type FoundView,
+  type KeyFileProblem,
+  type LookedView,
+  MAX_FILE_LENGTH,
+  type TakenView,
+} from '#channel/options.ts';
 import { word } from '#ui/words.ts';
 import { FileField } from './file-field.tsx';
 import { giveFile } from './file-transfer.ts';
@@ -13,7 +21,7 @@ interface KeyFilesInProps {
 }
 
 interface Looked {
-  readonly files: readonly string[];
+  readonly id: string;
   readonly found: readonly FoundView[];
   /** For each that was found, the account it becomes; undefined leaves it out. */
   readonly to: readonly (Account | undefined)[];
@@ -27,24 +35,26 @@ export function KeyFilesIn({ actions, accounts }: KeyFilesInProps) {
     setLooked(undefined);
     setOutcome([]);
     if (chosen.length === 0) return;
+    const large = chosen.findIndex(({ size }) => size > MAX_FILE_LENGTH);
+    if (large !== -1) return setOutcome([problemWords({ file: large }, chosen)]);
     const files = await Promise.all(chosen.map((file) => giveFile(actions, file)));
     const given = files.filter((id) => id !== undefined);
     if (given.length < files.length) return setOutcome([word('options_failed')]);
     const reply = await actions.ask<'look-into'>({ type: 'look-into', files: given });
     if (!reply.ok) return setOutcome([word('options_failed')]);
     if ('problem' in reply.answer) return setOutcome([problemWords(reply.answer.problem, chosen)]);
-    const { found } = reply.answer;
-    setLooked({ files: given, found, to: found.map((one) => sameAccount(one, accounts)) });
+    const { looked: id, found } = reply.answer;
+    if (found.length > 0) setLooked({ id, found, to: found.map((one) => sameAccount(one, accounts)) });
+    setOutcome(lookedWords(reply.answer, accounts));
   };
-  const take = async ({ files, found, to }: Looked) => {
+  const take = async ({ id, found, to }: Looked) => {
     const choices = found.flatMap(({ from }, index) => {
       const account = to[index];
       return account === undefined ? [] : [{ from, to: account }];
     });
-    const reply = await actions.ask<'take-in'>({ type: 'take-in', files: [...files], choices });
+    const reply = await actions.ask<'take-in'>({ type: 'take-in', looked: id, choices });
     setLooked(undefined);
-    if (!reply.ok || 'problem' in reply.answer) return setOutcome([word('options_failed')]);
-    setOutcome(reportWords(reply.answer.report));
+    setOutcome(reply.ok ? reportWords(reply.answer) : [word('options_failed')]);
   };
   return (
     <div class="card" data-form="key-files">
@@ -94,8 +104,18 @@ function sameAccount({ from }: FoundView, accounts: readonly AccountView[]): Acc
   return accounts.find(({ account }) => account.account.toLowerCase() === name.toLowerCase())?.account;
 }
 
-const problemWords = ({ file, line }: KeyFileProblem, chosen: readonly File[]): string =>
-  word('keyfiles_unreadable', chosen[file]?.name ?? '', String(line));
+function problemWords({ file, line }: KeyFileProblem, chosen: readonly File[]): string {
+  const name = chosen[file]?.name ?? '';
+  return line === undefined
+    ? word('keyfiles_too_large', name)
+    : word('keyfiles_unreadable', name, String(line));
+}
+
+const lookedWords = ({ found, nameless }: LookedView, accounts: readonly AccountView[]): string[] => [
+  ...(found.length === 0 && nameless === 0 ? [word('keyfiles_nothing')] : []),
+  ...(found.length > 0 && accounts.length === 0 ? [word('keyfiles_no_accounts')] : []),
+  ...(nameless > 0 ? [word('keyfiles_nameless', String(nameless))] : []),
+];
 
 const reportWords = ({ keys, fingerprints, conflicts }: TakenView): string[] => [
   word('keyfiles_taken', String(keys), String(fingerprints)),

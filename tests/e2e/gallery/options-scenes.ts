@@ -78,6 +78,8 @@ export function optionsActions({ contacts: count, locked, empty }: Scene): Optio
         return { rows: ROWS, before: 1 };
       case 'look-into':
         return {
+          looked: '1',
+          nameless: 2,
           found: [
             {
               from: { account: 'alice@example.org/Home', protocol: 'prpl-jabber' },
@@ -88,13 +90,21 @@ export function optionsActions({ contacts: count, locked, empty }: Scene): Optio
           ],
         };
       case 'take-in':
-        return { report: { keys: 0, fingerprints: 12, conflicts: [ACCOUNT] } };
+        return { keys: 0, fingerprints: 12, conflicts: [ACCOUNT] };
       case 'restore-backup':
         return { problem: 'wrong-passphrase' };
       case 'save-backup':
         return { problem: 'too-large' };
+      case 'plan-key-files':
+        return {
+          named: ask.program === 'irssi' ? 'network-name' : 'jid-with-resource',
+          accounts:
+            ask.program === 'irssi'
+              ? []
+              : ACCOUNTS.map(({ account }) => ({ account, name: `${account.account}/` })),
+        };
       case 'save-key-files':
-        return { files: [] };
+        return { files: [], folders: ['~/.purple'] };
       case 'take-part':
         return { data: '' };
       case 'give-part':

@@ -1,0 +1,1 @@
+bob	ExampleNet	IRC	c635aafa9ab1e9bd995c285077a654b93a8858f7	smp

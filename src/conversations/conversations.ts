@@ -4,7 +4,8 @@
 import type { Address, Decision, Entry } from '#channel/conversation.ts';
 import { type DsaKeyPair, fingerprint } from '#otr/crypto/dsa.ts';
 import { newConversation, status, wakeAt } from '#otr/engine.ts';
-import type { Input, Policy } from '#otr/engine-types.ts';
+import type { Input } from '#otr/engine-types.ts';
+import { findWhitespaceTag } from '#otr/whitespace-tag.ts';
 import type { AccountName } from '#vault/names.ts';
 import type { Trust, Vault } from '#vault/vault.ts';
 import {
@@ -14,11 +15,14 @@ import {
   newRecord,
   type OutboxItem,
   panelMode,
+  policiesOf,
   type SessionKey,
 } from './conversation-record.ts';
+import { enginePolicy } from './engine-policy.ts';
 import { deliveryMark } from './first-delivery.ts';
 import { historyEntries } from './history-entries.ts';
 import { KeyedQueue } from './keyed-queue.ts';
+import { padding } from './padding.ts';
 import type { SessionStore } from './session-store.ts';
 import { answerPeer, askPeer, stopSmp } from './smp-commands.ts';
 import {
@@ -58,6 +62,8 @@ export interface ConversationsOptions {
   random(length: number): Uint8Array;
   /** The longest text that the site of this conversation carries. */
   maxText(address: Address): number;
+  /** The multiple, in bytes, that data messages are padded to where the site has room; see `padding.ts`. */
+  readonly padTo?: number;
   /** Told after each turn was written, with what it changed. */
   changed(record: ConversationRecord, entries: readonly Entry[]): void;
 }
@@ -70,16 +76,6 @@ type Work = (turn: Turn, env: Surroundings) => Turn | Promise<Turn>;
 
 /** Keys begun anew by ourselves when a key exchange message got lost; then the user is asked. */
 const MAX_RESTARTS = 3;
-
-/** In bytes: short texts look alike on the wire. */
-const PAD_TO = 256;
-
-const POLICY: Policy = {
-  requireEncryption: false,
-  sendWhitespaceTag: false,
-  whitespaceStartAke: false,
-  errorStartAke: false,
-};
 
 export class Conversations {
   readonly #options: ConversationsOptions;
@@ -102,7 +98,7 @@ export class Conversations {
   /** A text from the page. Resolves when it is on record, or is nothing to us. */
   async receive({ address, id, text, live, archived }: Received): Promise<void> {
     const known = this.#options.store.find(address);
-    const ours = text.includes('?OTR') || (known !== undefined && panelMode(known) !== 'closed');
+    const ours = text.includes('?OTR') || (known !== undefined && concerns(known, text));
     if (!ours || (archived && (known === undefined || status(known.otr) !== 'encrypted'))) return;
     const mark = await deliveryMark(id, text);
     await this.#turn(this.at(address).id, (turn, env) => {
@@ -327,14 +323,15 @@ export class Conversations {
   }
 
   #surroundings(record: ConversationRecord, identity: DsaKeyPair): Surroundings {
-    const { store, random, maxText } = this.#options;
+    const { store, random, maxText, padTo } = this.#options;
+    const longest = maxText(record.address);
     return {
       now: Date.now(),
       random,
       identity,
-      policy: POLICY,
-      maxText: maxText(record.address),
-      padTo: PAD_TO,
+      policy: enginePolicy(policiesOf(record)),
+      maxText: longest,
+      padTo: padding(longest, padTo),
       newId: () => hex(random(12)),
       entry: (entry) => store.entry(record.id, entry),
     };
@@ -384,6 +381,11 @@ function takeIn(turn: Turn, input: Input, env: Surroundings): Turn {
     return addEvent(turn, 'malformed', env);
   }
 }
+
+/** Whether a text without OTR is anything to us: the panel shows it, or it offers what the user wants to begin. */
+const concerns = (record: ConversationRecord, text: string): boolean =>
+  panelMode(record) !== 'closed' ||
+  (enginePolicy(policiesOf(record)).whitespaceStartAke && findWhitespaceTag(text) !== undefined);
 
 /** A query message (OTRv3, "Requesting an OTR conversation"); the engine answers none that came late. */
 const isQuery = (text: string): boolean => /\?OTR(\?|v\d*\?)/.test(text);

@@ -68,6 +68,8 @@ export class Side {
   readonly address: Address;
   /** What was told to whoever listens, newest last. */
   readonly told: { record: ConversationRecord; entries: readonly Entry[] }[] = [];
+  /** What the site carries at once. */
+  maxText = 50_000;
   declare store: SessionStore;
   declare conversations: Conversations;
 
@@ -94,7 +96,7 @@ export class Side {
       store: this.store,
       vault: this.keyring,
       random,
-      maxText: () => 50_000,
+      maxText: () => this.maxText,
       changed: (record, entries) => this.told.push({ record, entries }),
     });
   }

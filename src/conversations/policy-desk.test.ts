@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { ToSite } from '#channel/site.ts';
+import { withWhitespaceTag } from '#otr/whitespace-tag.ts';
 import type { Rules } from '#vault/policies.ts';
 import { VaultLockedError } from '#vault/vault-locked-error.ts';
 import { panelMode, policiesOf } from './conversation-record.ts';
@@ -133,6 +134,37 @@ describe('start automatically', () => {
     await alice.conversations.end(alice.record.id);
     await desk.startIfWanted(alice.address);
     expect(alice.record.outbox.filter(({ text }) => text.startsWith('?OTR'))).toHaveLength(1);
+  });
+
+  describe('what the contact says begins one too', () => {
+    const said = (text: string, live = true) =>
+      alice.conversations.receive({ address: alice.address, id: text, text, live });
+    const asked = () => alice.record.outbox.length > 0;
+
+    test('a whitespace tag; its text is in the panel that opens, as not private', async () => {
+      rules.wide.set('', { startAutomatically: true });
+      await desk.meet(alice.address);
+      await said(withWhitespaceTag('hello'));
+      expect(asked()).toBe(true);
+      expect(alice.entries()).toMatchObject([{ text: 'hello', protection: 'plain' }]);
+    });
+
+    test('an error message', async () => {
+      rules.wide.set('', { startAutomatically: true });
+      await desk.meet(alice.address);
+      await said('?OTR Error: what was that?');
+      expect(asked()).toBe(true);
+    });
+
+    test('neither where the contact is an exception, nor when it was delivered late', async () => {
+      rules.wide.set('', { startAutomatically: true });
+      await desk.meet(alice.address);
+      await said(withWhitespaceTag('late'), false);
+      await desk.set(alice.record.id, 'startAutomatically', 'contact', false);
+      await said(withWhitespaceTag('hello'));
+      await said('?OTR Error: what was that?');
+      expect(asked()).toBe(false);
+    });
   });
 
   test('five in a minute, however many chats the page says were opened', async () => {

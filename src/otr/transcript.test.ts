@@ -32,6 +32,7 @@ import { step } from './engine.ts';
 import type { Effect, Env, Input } from './engine-types.ts';
 import { MESSAGE_PLAINTEXT } from './instance.ts';
 import { chosenInstance, withInstance } from './instances.ts';
+import { MANUAL_POLICY } from './policy.ts';
 import { initialState, type OtrState } from './state.ts';
 import type { AkeState } from './v3/ake.ts';
 import { deriveAkeKeys, type SignatureKeys } from './v3/ake-keys.ts';
@@ -101,13 +102,7 @@ class Player {
   do(input: Input, draws: readonly Uint8Array[] = []): readonly Effect[] {
     this.#draws = [...draws];
     const { identity, random, maxText } = { identity: identityOf(this.side), ...this };
-    const policy = {
-      requireEncryption: false,
-      sendWhitespaceTag: false,
-      whitespaceStartAke: false,
-      errorStartAke: false,
-    };
-    const env: Env = { now: 0, random, identity, policy, maxText, padTo: 0 };
+    const env: Env = { now: 0, random, identity, policy: MANUAL_POLICY, maxText, padTo: 0 };
     const result = step(this.state, input, env);
     this.state = result.state;
     expect(this.#draws).toHaveLength(0);

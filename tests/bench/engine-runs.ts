@@ -2,6 +2,7 @@
 import { type DsaKeyPair, generateDsaKey } from '#otr/crypto/dsa.ts';
 import { newConversation, type OtrState, status, step } from '#otr/engine.ts';
 import type { Env, Input, OtrEvent } from '#otr/engine-types.ts';
+import { MANUAL_POLICY } from '#otr/policy.ts';
 import { type Batches, MESSAGE, type RunName, type Samples } from './runs.ts';
 
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
@@ -17,14 +18,8 @@ class Party {
   readonly #env: Env;
 
   constructor(identity: DsaKeyPair) {
-    const policy = {
-      requireEncryption: false,
-      sendWhitespaceTag: false,
-      whitespaceStartAke: false,
-      errorStartAke: false,
-    };
     // The others do not pad.
-    this.#env = { now: Date.now(), random, identity, policy, maxText: 100_000, padTo: 0 };
+    this.#env = { now: Date.now(), random, identity, policy: MANUAL_POLICY, maxText: 100_000, padTo: 0 };
   }
 
   do(input: Input): void {

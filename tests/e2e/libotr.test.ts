@@ -83,3 +83,28 @@ test('what is said while the page is away is read when it is back', async () => 
   await alice.chipThere();
   await alice.hears([...before, 'said into the dark']);
 });
+
+describe('where the user wants to start automatically', () => {
+  /** Both are without privacy, then libotr's user says something. */
+  async function endAndHear(text: string): Promise<void> {
+    await alice.choose('end');
+    await alice.sees('plain');
+    await bob.otr.end();
+    await bob.otr.send(text);
+    await alice.sees('unverified');
+    await eventually(() => bob.otr.status()).toBe('encrypted');
+  }
+
+  test('a word from the contact starts it, once', async () => {
+    await alice.flip('startAutomatically', 'contact', true, 'contact on');
+    await endAndHear('hello');
+  });
+
+  test('a whitespace tag of libotr’s starts it, without a query of ours', async () => {
+    await bob.otr.policy('opportunistic');
+    const before = bob.bodies.length;
+    await endAndHear('shall we?');
+    expect(bob.bodies.slice(before).filter((body) => body.startsWith('?OTRv'))).toEqual([]);
+    expect((await alice.rows()).at(-1)).toMatchObject({ text: 'shall we?', protection: 'plain' });
+  });
+});

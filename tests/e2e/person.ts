@@ -2,6 +2,7 @@
 import type { Frame, Page } from 'playwright-core';
 import { expect, vi } from 'vitest';
 import type { Delivery, PadlockState } from '#channel/conversation.ts';
+import type { PolicyName, PolicyScope } from '#channel/policy.ts';
 import { launchWithSotto, type Sotto } from './browser/chromium.mjs';
 
 export const E2E_BUILD = '.output/chrome-mv3-e2e';
@@ -125,6 +126,19 @@ export class Person {
     const panel = await this.panel(page);
     await panel.locator('[data-action=menu]').click();
     await panel.locator(`[role=menu] [data-action=${action}]`).click();
+  }
+
+  /** Flips a switch in the popup, and waits until it is on record: `holds` is what the rule then says, 'site on'. */
+  async flip(policy: PolicyName, scope: PolicyScope, on: boolean, holds: string): Promise<void> {
+    const popup = await this.sotto.openPopup(this.page);
+    const rule = popup.locator(`[data-policy=${policy}]`);
+    await rule.locator('summary').click();
+    await rule.locator(`[data-scope=${scope}]`).setChecked(on);
+    const said = async () =>
+      [await rule.getAttribute('data-from'), await rule.getAttribute('data-value')].join(' ');
+    await becomes(said, holds);
+    await popup.close();
+    await this.page.bringToFront();
   }
 
   async toolbarTitle(page = this.page): Promise<string> {

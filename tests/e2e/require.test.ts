@@ -1,6 +1,5 @@
 /** 'Require private' means it: whatever the page does, its chat says nothing readable; and nothing typed is lost. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { PolicyName, PolicyScope } from '#channel/policy.ts';
 import { connectXmpp } from '#tests/xmpp-peer/xmpp-client.mjs';
 import { type LibotrContact, startLibotrContact } from './libotr-contact.ts';
 import { eventually, type Person } from './person.ts';
@@ -43,19 +42,6 @@ afterAll(async () => {
   await bob?.close();
 });
 
-/** Flips a switch in the popup, and waits until it is on record. */
-async function flip(policy: PolicyName, scope: PolicyScope, on: boolean, holds: string): Promise<void> {
-  const popup = await alice.sotto.openPopup(alice.page);
-  const rule = popup.locator(`[data-policy=${policy}]`);
-  await rule.locator('summary').click();
-  await rule.locator(`[data-scope=${scope}]`).setChecked(on);
-  await eventually(async () =>
-    [await rule.getAttribute('data-from'), await rule.getAttribute('data-value')].join(' '),
-  ).toBe(holds);
-  await popup.close();
-  await alice.page.bringToFront();
-}
-
 const next = (): string => {
   tried.push(`harbour ${tried.length + 1}`);
   return tried.at(-1) ?? '';
@@ -86,7 +72,7 @@ async function nothingLeft(): Promise<void> {
 }
 
 test('switched on in the popup: the panel stands over the chat and says why', async () => {
-  await flip('requirePrivate', 'contact', true, 'contact on');
+  await alice.flip('requirePrivate', 'contact', true, 'contact on');
   await alice.sees('plain');
   const panel = await alice.panel();
   await panel.locator('[data-required]').waitFor();
@@ -182,8 +168,8 @@ describe('the other rules', () => {
     ['site', 'site on'],
     ['everywhere', 'everywhere on'],
   ] as const)('for the %s', async (scope, holds) => {
-    await flip('requirePrivate', 'contact', false, 'everywhere off');
-    await flip('requirePrivate', scope, true, holds);
+    await alice.flip('requirePrivate', 'contact', false, 'everywhere off');
+    await alice.flip('requirePrivate', scope, true, holds);
     const before = (await held()).length;
     await sendFrames(alice.page, forms('harbour again'));
     await eventually(async () => (await held()).length).toBe(before + 6);
@@ -191,12 +177,12 @@ describe('the other rules', () => {
     await alice.chipThere();
     await eventually(async () => (await held()).length).toBe(before + 12);
     expect([...frames, ...reached].filter((text) => text.includes('harbour'))).toEqual([]);
-    await flip('requirePrivate', scope, false, 'everywhere off');
+    await alice.flip('requirePrivate', scope, false, 'everywhere off');
   });
 
   test('a contact may be let out of a wider rule; and these tests would have seen what is sent', async () => {
-    await flip('requirePrivate', 'everywhere', true, 'everywhere on');
-    await flip('requirePrivate', 'contact', false, 'contact off');
+    await alice.flip('requirePrivate', 'everywhere', true, 'everywhere on');
+    await alice.flip('requirePrivate', 'contact', false, 'contact off');
     await alice.press('show-page-chat');
     await alice.sees('plain');
     await sendFrames(alice.page, forms('open words').slice(0, 1));
@@ -206,7 +192,7 @@ describe('the other rules', () => {
 });
 
 test('start automatically: opening the chat is enough', async () => {
-  await flip('startAutomatically', 'contact', true, 'contact on');
+  await alice.flip('startAutomatically', 'contact', true, 'contact on');
   const open = (peer: string) =>
     alice.page.locator(`converse-controlbox .open-chat[data-jid="${peer}@localhost"]`).first().click();
   await open('carol');

@@ -189,6 +189,17 @@ describe('require encryption', () => {
   });
 });
 
+describe('REQUIRE_ENCRYPTION of ours', () => {
+  it('what we send first starts the AKE and arrives in private', async () => {
+    const pair = await strangers({ policy: { requireEncryption: true } });
+    pair.alice.send('first', '1');
+    pair.alice.send('second', '2');
+    await pair.settle();
+    await expectPrivate(pair);
+    expect(pair.bob.shown()).toEqual(['first', 'second']);
+  });
+});
+
 describe('messages that cannot be read', () => {
   it('we lost the session: libotr is told, we begin one AKE, and both go on', async () => {
     const pair = await privatePair();

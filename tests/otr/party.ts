@@ -5,6 +5,7 @@ import { isLive, type LiveInstance } from '#otr/data-out.ts';
 import { newConversation, type OtrState, step } from '#otr/engine.ts';
 import type { Effect, Env, Input, OtrEvent, Policy } from '#otr/engine-types.ts';
 import { chosenInstance } from '#otr/instances.ts';
+import { MANUAL_POLICY } from '#otr/policy.ts';
 import { identityOf, type Side } from '#tests/vectors/otrv3-transcript.ts';
 
 /** The same bytes for the same seed, on every run. */
@@ -14,13 +15,6 @@ export function seededRandom(seed: number): (length: number) => Uint8Array {
   const stream = createCipheriv('aes-128-ctr', key, Buffer.alloc(16));
   return (length) => Uint8Array.from(stream.update(Buffer.alloc(length)));
 }
-
-export const OPEN_POLICY: Policy = {
-  requireEncryption: false,
-  sendWhitespaceTag: false,
-  whitespaceStartAke: false,
-  errorStartAke: false,
-};
 
 export interface PartyOptions {
   readonly identity?: DsaKeyPair;
@@ -46,7 +40,7 @@ export class Party {
   constructor(side: Side, seed: number, options: PartyOptions = {}) {
     this.#random = seededRandom(seed * 2 + (side === 'alice' ? 0 : 1));
     this.#identity = options.identity ?? identityOf(side);
-    this.policy = { ...OPEN_POLICY, ...options.policy };
+    this.policy = { ...MANUAL_POLICY, ...options.policy };
     this.maxText = options.maxText ?? 100_000;
     this.padTo = options.padTo ?? 0;
     this.state = newConversation({ random: this.#random });

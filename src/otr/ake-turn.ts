@@ -5,7 +5,7 @@
  * Invariants: while an AKE is under way there is a deadline; a D-H Commit Message of ours to all instances puts the AKE of
  * each into AUTHSTATE_AWAITING_DHKEY (`openCommit`), as one to a single instance does with that instance's.
  */
-import { sendEffects } from './data-out.ts';
+import { sendAke } from './data-out.ts';
 import type { Env } from './engine-types.ts';
 import type { Instance } from './instance.ts';
 import { instanceOf, mapInstances, withInstance } from './instances.ts';
@@ -44,7 +44,7 @@ function withAke(state: OtrState, theirTag: number, ake: AkeState): OtrState {
 export function applyAkeStep(state: OtrState, { ake, reply }: AkeStep, theirTag: number, env: Env): Outcome {
   const next = ake === akeWith(state, theirTag) ? state : withAke(state, theirTag, ake);
   if (reply === undefined) return outcome(next);
-  const effects = sendEffects(reply, { sender: state.ourTag, receiver: theirTag }, env);
+  const effects = sendAke(reply, { sender: state.ourTag, receiver: theirTag }, env);
   return outcome(awaitingAnswer(next, env), ...effects);
 }
 
@@ -77,7 +77,7 @@ export function beginAke(state: OtrState, env: Env): Outcome {
   const ake = unansweredCommit(state) ?? newCommit(env);
   const next = { ...withoutAkes(state), openCommit: { ake, answered: [] } };
   const tags = { sender: state.ourTag, receiver: UNKNOWN_TAG };
-  return outcome(awaitingAnswer(next, env), ...sendEffects(ake.sent, tags, env));
+  return outcome(awaitingAnswer(next, env), ...sendAke(ake.sent, tags, env));
 }
 
 /** Our D-H Commit Message goes out to one instance. */
@@ -85,7 +85,7 @@ export function beginDirectedAke(state: OtrState, theirTag: number, env: Env): O
   const ake = newCommit(env);
   const next = withInstance(state, { ...instanceOf(state, theirTag), ake });
   const tags = { sender: state.ourTag, receiver: theirTag };
-  return outcome(awaitingAnswer(next, env), ...sendEffects(ake.sent, tags, env));
+  return outcome(awaitingAnswer(next, env), ...sendAke(ake.sent, tags, env));
 }
 
 /** Whether any AKE is under way. */

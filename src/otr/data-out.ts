@@ -11,17 +11,21 @@ import type { OtrState, QueuedText } from './state.ts';
 import { writeFor } from './text/habit.ts';
 import { sealData } from './v3/data-message.ts';
 import { fragment } from './v3/fragments.ts';
-import { encodeMessage, type Message, type Tags } from './v3/message.ts';
+import { type AkeMessage, encodeMessage, type Tags } from './v3/message.ts';
 import { type Plaintext, padPlaintext, type Tlv } from './v3/plaintext.ts';
 
 /** Whole or in fragments. `messageId` names the user's text in it. */
-export function sendEffects(message: Message, tags: Tags, env: Env, messageId?: string): Effect[] {
-  return fragment(encodeMessage(message, tags), tags, env.maxText).map((text) => ({
+function sendEffects(encoded: string, tags: Tags, env: Env, messageId?: string): Effect[] {
+  return fragment(encoded, tags, env.maxText).map((text) => ({
     type: 'send',
     text,
     ...(messageId === undefined ? {} : { messageId }),
   }));
 }
+
+/** Whole or in fragments. */
+export const sendAke = (message: AkeMessage, tags: Tags, env: Env): Effect[] =>
+  sendEffects(encodeMessage(message, tags), tags, env);
 
 interface DataOptions {
   readonly ignoreUnreadable: boolean;
@@ -45,7 +49,7 @@ export function sendData(
   const { message } = instance;
   const sealed = sealData(message.session, padPlaintext(plaintext, env.padTo), state.ourTag, options);
   const tags = { sender: state.ourTag, receiver: instance.theirTag };
-  const effects = sendEffects(sealed.message, tags, env, options.messageId);
+  const effects = sendEffects(sealed.text, tags, env, options.messageId);
   const next = { ...instance, message: { ...message, session: sealed.session, sentAt: env.now } };
   return outcome(withInstance(state, next), ...effects);
 }

@@ -1,28 +1,27 @@
 /**
  * Base64 (RFC 4648, section 4), strict: full groups, padding, no other characters, no stray bits.
  */
+import { textOfAscii } from '#otr/crypto/utf8.ts';
+
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const PAD = '=';
 const INVALID = 255;
 
+const TO_CODE = Uint8Array.from(ALPHABET, (character) => character.charCodeAt(0));
+
 /** The values of the alphabet's code units; 255 marks what is not in it. */
 const FROM_CODE = new Uint8Array(128).fill(INVALID);
-for (let value = 0; value < ALPHABET.length; value++) FROM_CODE[ALPHABET.charCodeAt(value)] = value;
-
-/** The two characters for each 12 bits: adding up short strings is the fastest way to a long one. */
-const PAIRS = Array.from(
-  { length: 4096 },
-  (_, bits) => ALPHABET.charAt(bits >> 6) + ALPHABET.charAt(bits & 63),
-);
+for (const [value, code] of TO_CODE.entries()) FROM_CODE[code] = value;
 
 export function encodeBase64(bytes: Uint8Array): string {
-  let text = '';
+  const codes = new Uint8Array(4 * Math.ceil(bytes.length / 3));
+  let out = 0;
   for (let at = 0; at < bytes.length; at += 3) {
     const group = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
-    text += `${PAIRS[group >> 12]}${PAIRS[group & 4095]}`;
+    for (let shift = 18; shift >= 0; shift -= 6) codes[out++] = TO_CODE[(group >> shift) & 63] ?? 0;
   }
   const padding = (3 - (bytes.length % 3)) % 3;
-  return text.slice(0, text.length - padding) + PAD.repeat(padding);
+  return textOfAscii(codes.fill(PAD.charCodeAt(0), out - padding));
 }
 
 function paddingOf(text: string): number {
@@ -34,20 +33,29 @@ function paddingOf(text: string): number {
 export function decodeBase64(text: string): Uint8Array | undefined {
   if (text.length % 4 !== 0) return undefined;
   const padding = paddingOf(text);
-  const end = text.length - padding;
-  const bytes = new Uint8Array((text.length / 4) * 3 - padding);
+  // 'A' stands for six zero bits.
+  const bytes = decodeGroups(text.slice(0, text.length - padding) + 'A'.repeat(padding));
+  const length = (text.length / 4) * 3 - padding;
+  return bytes?.subarray(length).every((stray) => stray === 0) ? bytes.subarray(0, length) : undefined;
+}
+
+function decodeGroups(text: string): Uint8Array | undefined {
+  const bytes = new Uint8Array((text.length / 4) * 3);
   let out = 0;
   let bits = 0;
-  let buffer = 0;
-  for (let at = 0; at < end; at++) {
-    const value = FROM_CODE[text.charCodeAt(at)] ?? INVALID;
-    if (value === INVALID) return undefined;
-    buffer = ((buffer << 6) | value) & 0xffff;
-    bits += 6;
-    if (bits < 8) continue;
-    bits -= 8;
-    bytes[out++] = (buffer >> bits) & 0xff;
+  for (let at = 0; at < text.length; at += 4) {
+    const [a, b, c, d] = [
+      valueAt(text, at),
+      valueAt(text, at + 1),
+      valueAt(text, at + 2),
+      valueAt(text, at + 3),
+    ];
+    bits |= a | b | c | d;
+    bytes[out++] = (a << 2) | (b >> 4);
+    bytes[out++] = (b << 4) | (c >> 2);
+    bytes[out++] = (c << 6) | d;
   }
-  const strayBits = buffer & ((1 << bits) - 1);
-  return strayBits === 0 ? bytes : undefined;
+  return bits < 64 ? bytes : undefined;
 }
+
+const valueAt = (text: string, at: number): number => FROM_CODE[text.charCodeAt(at)] ?? INVALID;

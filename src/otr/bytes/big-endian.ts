@@ -4,8 +4,9 @@
 
 /** Without leading zero bytes; zero is the empty array. Shares memory with `bytes`. */
 export function trimZeros(bytes: Uint8Array): Uint8Array {
-  const start = bytes.findIndex((byte) => byte !== 0);
-  return start === -1 ? bytes.subarray(0, 0) : bytes.subarray(start);
+  let start = 0;
+  while (bytes[start] === 0) start += 1;
+  return start === 0 ? bytes : bytes.subarray(start);
 }
 
 /** Compares as numbers: negative, zero or positive, as for Array.sort. Not constant-time: for public values only. */
@@ -13,8 +14,8 @@ export function compareBigEndian(left: Uint8Array, right: Uint8Array): number {
   const a = trimZeros(left);
   const b = trimZeros(right);
   if (a.length !== b.length) return a.length - b.length;
-  for (const [index, byte] of a.entries()) {
-    const difference = byte - (b[index] ?? 0);
+  for (let at = 0; at < a.length; at++) {
+    const difference = (a[at] ?? 0) - (b[at] ?? 0);
     if (difference !== 0) return difference;
   }
   return 0;

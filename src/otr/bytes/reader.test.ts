@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { OtrError } from '#otr/otr-error.ts';
 import { compareBigEndian, numberToBytes } from './big-endian.ts';
 import { Reader } from './reader.ts';
-import { byte, concat, data, int, mpi, short } from './writer.ts';
+import { byte, concat, data, int, mpi, short, Writer } from './writer.ts';
 
 const SECTION = 'Data types';
 
@@ -23,6 +23,21 @@ describe('Data types', () => {
     expect(() => reader.end()).not.toThrow();
   });
 
+  it('a message grows as long as it has to', () => {
+    fc.assert(
+      fc.property(fc.array(fc.uint8Array({ maxLength: 600 })), (fields) => {
+        const writer = new Writer(1);
+        for (const field of fields) writer.data(field).byte(field.length % 256);
+        const reader = new Reader(writer.written);
+        for (const field of fields) {
+          expect(reader.data()).toEqual(field);
+          expect(reader.byte()).toBe(field.length % 256);
+        }
+        reader.end();
+      }),
+    );
+  });
+
   it('an MPI with a leading zero is refused', () => {
     const reader = new Reader(data(Uint8Array.of(0, 1)));
     expect(() => reader.mpi()).toThrow(new OtrError('mpi-not-minimal', SECTION));
@@ -38,7 +53,15 @@ describe('Data types', () => {
   });
 
   it('a number that does not fit is our mistake', () => {
-    expect(() => short(65536)).toThrow(RangeError);
+    for (const [write, value] of [
+      [byte, 256],
+      [short, 65536],
+      [int, 2 ** 32],
+      [int, -1],
+    ] as const) {
+      expect(() => write(value)).toThrow(RangeError);
+    }
+    expect(int(2 ** 32 - 1)).toEqual(new Uint8Array(4).fill(255));
   });
 });
 

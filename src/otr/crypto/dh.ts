@@ -3,11 +3,15 @@
  *
  * Keys are big-endian bytes without leading zeros, so that they can stand in the state as plain data.
  */
+import { compareBigEndian } from '#otr/bytes/big-endian.ts';
 import { bigintToBytes, bytesToBigint } from './bigint.ts';
-import { isGroupElement, MODULUS_LENGTH, power, powerOfTwo } from './dh-group.ts';
+import { MODULUS, power, powerOfTwo } from './dh-group.ts';
 
 /** 320 bits, the least that the specification allows. */
 const PRIVATE_LENGTH = 40;
+
+const LEAST = Uint8Array.of(2);
+const GREATEST = bigintToBytes(MODULUS - 2n);
 
 export interface DhKeyPair {
   /** 40 bytes. */
@@ -25,8 +29,7 @@ export function generateDhKeyPair(random: (length: number) => Uint8Array): DhKey
 
 /** 2 <= key <= modulus - 2. */
 export function isDhPublicKey(key: Uint8Array): boolean {
-  if (key.length > MODULUS_LENGTH) return false;
-  return isGroupElement(bytesToBigint(key));
+  return compareBigEndian(key, LEAST) >= 0 && compareBigEndian(key, GREATEST) <= 0;
 }
 
 /** The shared secret s, big-endian without leading zeros. The caller has checked `theirPublicKey`. */

@@ -9,8 +9,19 @@ export const sha1 = (message: Uint8Array): Uint8Array => nobleSha1(message);
 /** 32 bytes. */
 export const sha256 = (message: Uint8Array): Uint8Array => nobleSha256(message);
 
-/** SHA1-HMAC, 20 bytes. */
-export const hmacSha1 = (key: Uint8Array, message: Uint8Array): Uint8Array => hmac(nobleSha1, key, message);
+const newHmacSha1 = (key: Uint8Array) => hmac.create(nobleSha1, key);
+
+/** A MAC key of a session serves for many messages: what it makes of the hash is kept for as long as the key is. */
+const begun = new WeakMap<Uint8Array, ReturnType<typeof newHmacSha1>>();
+/** Wiped by each digest. */
+const working = newHmacSha1(new Uint8Array());
+
+/** SHA1-HMAC, 20 bytes. The key's bytes must never be changed. */
+export function hmacSha1(key: Uint8Array, message: Uint8Array): Uint8Array {
+  const known = begun.get(key) ?? newHmacSha1(key);
+  begun.set(key, known);
+  return known._cloneInto(working).update(message).digest();
+}
 
 /** SHA256-HMAC, 32 bytes. */
 export const hmacSha256 = (key: Uint8Array, message: Uint8Array): Uint8Array =>

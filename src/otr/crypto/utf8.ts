@@ -9,3 +9,6 @@ export const encodeUtf8 = (text: string): Uint8Array => utf8ToBytes(text);
 
 /** What is not UTF-8 becomes U+FFFD. The decoder drops one leading byte order mark, so it gets one to drop. */
 export const decodeUtf8 = (bytes: Uint8Array): string => bytesToUtf8(concat(BYTE_ORDER_MARK, bytes));
+
+/** The text of code units below 128. */
+export const textOfAscii = (codes: Uint8Array): string => bytesToUtf8(codes);

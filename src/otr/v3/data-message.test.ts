@@ -4,7 +4,7 @@ import { generateDhKeyPair } from '#otr/crypto/dh.ts';
 import { OtrError } from '#otr/otr-error.ts';
 import { seededRandom } from '#tests/otr/party.ts';
 import { type Opened, openData, sealData } from './data-message.ts';
-import { decodeArmour, decodeMessage, encodeMessage } from './message.ts';
+import { decodeArmour, decodeMessage } from './message.ts';
 import { openSession, type Session } from './session.ts';
 
 const random = seededRandom(41);
@@ -27,11 +27,11 @@ class Ends {
 
   /** The encoded message. */
   seal(from: Side, text: string): string {
-    const { session, message } = sealData(this[from], { text, tlvs: [] }, TAGS[from], {
+    const { session, text: encoded } = sealData(this[from], { text, tlvs: [] }, TAGS[from], {
       ignoreUnreadable: false,
     });
     this[from] = session;
-    return encodeMessage(message, { sender: TAGS[from], receiver: session.theirTag });
+    return encoded;
   }
 
   open(to: Side, wire: string): Opened {

@@ -7,13 +7,14 @@ import { aesCtr } from '#otr/crypto/aes-ctr.ts';
 import { constantTimeEqual } from '#otr/crypto/equal.ts';
 import { hmacSha1 } from '#otr/crypto/hashes.ts';
 import { OtrError } from '#otr/otr-error.ts';
-import { type DataMessage, type Envelope, encodeAuthenticated } from './message.ts';
+import { type DataMessage, type Envelope, encodeDataMessage } from './message.ts';
 import { decodePlaintext, encodePlaintext, type Plaintext } from './plaintext.ts';
 import { findUse, rotate, type Session, withUse } from './session.ts';
 
 export interface Sealed {
   readonly session: Session;
-  readonly message: DataMessage;
+  /** For the wire. */
+  readonly text: string;
 }
 
 /** Encrypts with our previous key, which the peer is known to have, and announces our current one. */
@@ -27,7 +28,7 @@ export function sealData(
   const use = findUse(session, senderKeyId, session.theirKeyId);
   if (use === undefined) throw new Error('a session always has its own current keys');
   const counter = numberToBytes(use.sent + 1, 8);
-  const unauthenticated = {
+  const message = {
     type: 'data',
     ignoreUnreadable: options.ignoreUnreadable,
     senderKeyId,
@@ -35,13 +36,12 @@ export function sealData(
     nextDh: session.ourDh.publicKey,
     counter,
     ciphertext: aesCtr(use.keys.sending.aes, encodePlaintext(plaintext), counter),
+    oldMacKeys: concat(...session.macKeysToReveal),
   } as const;
   const tags = { sender: ourTag, receiver: session.theirTag };
-  const mac = hmacSha1(use.keys.sending.mac, encodeAuthenticated(unauthenticated, tags));
-  const oldMacKeys = concat(...session.macKeysToReveal);
   return {
     session: { ...withUse(session, { ...use, sent: use.sent + 1 }), macKeysToReveal: [] },
-    message: { ...unauthenticated, mac, oldMacKeys },
+    text: encodeDataMessage(message, tags, (covered) => hmacSha1(use.keys.sending.mac, covered)),
   };
 }
 

@@ -6,7 +6,7 @@
  */
 import { decodeBase64, encodeBase64 } from '#otr/bytes/base64.ts';
 import { Reader } from '#otr/bytes/reader.ts';
-import { byte, concat, data, int, mpi, short } from '#otr/bytes/writer.ts';
+import { Writer } from '#otr/bytes/writer.ts';
 import { isDhPublicKey } from '#otr/crypto/dh.ts';
 import { OtrError } from '#otr/otr-error.ts';
 import { isInstanceTag, UNKNOWN_TAG } from './instance-tag.ts';
@@ -72,7 +72,10 @@ export interface Tags {
 export interface Envelope {
   readonly tags: Tags;
   readonly message: Message;
-  /** The bytes that a data message's MAC covers: from the version to the end of the ciphertext. */
+  /**
+   * The bytes that a data message's MAC covers: from the version to the end of the ciphertext. Shares memory with
+   * what was decoded.
+   */
   readonly authenticated: Uint8Array;
 }
 
@@ -90,47 +93,50 @@ const COUNTER_LENGTH = 8;
 const REVEALED_KEY_LENGTH = 16;
 const FLAG_IGNORE_UNREADABLE = 0x01;
 
-/** The bytes from the version to the receiver's instance tag. */
-function encodeHeader(type: Message['type'], tags: Tags): Uint8Array {
-  return concat(short(PROTOCOL_VERSION), byte(TYPE_BYTE[type]), int(tags.sender), int(tags.receiver));
-}
+/** Begins with the bytes from the version to the receiver's instance tag. */
+const beginMessage = (type: Message['type'], tags: Tags): Writer =>
+  new Writer().short(PROTOCOL_VERSION).byte(TYPE_BYTE[type]).int(tags.sender).int(tags.receiver);
 
+/** A data message without what follows the part that its MAC covers. */
 type Unauthenticated = Omit<DataMessage, 'mac' | 'oldMacKeys'>;
 
 /** The part of a data message that its MAC covers. */
-export function encodeAuthenticated(message: Unauthenticated, tags: Tags): Uint8Array {
-  return concat(
-    encodeHeader('data', tags),
-    byte(message.ignoreUnreadable ? FLAG_IGNORE_UNREADABLE : 0),
-    int(message.senderKeyId),
-    int(message.recipientKeyId),
-    mpi(message.nextDh),
-    message.counter,
-    data(message.ciphertext),
-  );
-}
+const writeAuthenticated = (message: Unauthenticated, tags: Tags): Writer =>
+  beginMessage('data', tags)
+    .byte(message.ignoreUnreadable ? FLAG_IGNORE_UNREADABLE : 0)
+    .int(message.senderKeyId)
+    .int(message.recipientKeyId)
+    .mpi(message.nextDh)
+    .bytes(message.counter)
+    .data(message.ciphertext);
 
-function encodeBody(message: AkeMessage): Uint8Array {
+function writeBody(writer: Writer, message: AkeMessage): Writer {
   switch (message.type) {
     case 'dh-commit':
-      return concat(data(message.encryptedGx), data(message.hashedGx));
+      return writer.data(message.encryptedGx).data(message.hashedGx);
     case 'dh-key':
-      return mpi(message.gy);
+      return writer.mpi(message.gy);
     case 'reveal-signature':
-      return concat(data(message.revealedKey), data(message.encryptedSignature), message.mac);
+      return writer.data(message.revealedKey).data(message.encryptedSignature).bytes(message.mac);
     case 'signature':
-      return concat(data(message.encryptedSignature), message.mac);
+      return writer.data(message.encryptedSignature).bytes(message.mac);
   }
 }
 
-function encodeBinary(message: Message, tags: Tags): Uint8Array {
-  if (message.type !== 'data') return concat(encodeHeader(message.type, tags), encodeBody(message));
-  return concat(encodeAuthenticated(message, tags), message.mac, data(message.oldMacKeys));
-}
+const armour = (binary: Uint8Array): string => ENCODED_PREFIX + encodeBase64(binary) + ENCODED_SUFFIX;
 
 /** The text for the wire. */
-export function encodeMessage(message: Message, tags: Tags): string {
-  return ENCODED_PREFIX + encodeBase64(encodeBinary(message, tags)) + ENCODED_SUFFIX;
+export const encodeMessage = (message: AkeMessage, tags: Tags): string =>
+  armour(writeBody(beginMessage(message.type, tags), message).written);
+
+/** The text for the wire of a data message. `macOf` gives the MAC of the part that it covers, 20 bytes. */
+export function encodeDataMessage(
+  message: Omit<DataMessage, 'mac'>,
+  tags: Tags,
+  macOf: (authenticated: Uint8Array) => Uint8Array,
+): string {
+  const writer = writeAuthenticated(message, tags);
+  return armour(writer.bytes(macOf(writer.written)).data(message.oldMacKeys).written);
 }
 
 function expectLength(bytes: Uint8Array, length: number, section: string): Uint8Array {
@@ -158,7 +164,7 @@ function readEncryptedGx(reader: Reader): Uint8Array {
   return encrypted;
 }
 
-function readData(reader: Reader, section: string): Omit<DataMessage, 'mac' | 'oldMacKeys'> {
+function readData(reader: Reader, section: string): Unauthenticated {
   const ignoreUnreadable = (reader.byte() & FLAG_IGNORE_UNREADABLE) !== 0;
   const senderKeyId = readKeyId(reader);
   const recipientKeyId = readKeyId(reader);
@@ -201,7 +207,7 @@ function readBody(
     }
     case TYPE_BYTE.data: {
       const head = readData(reader, 'Data Message');
-      const covered = bytes.slice(0, reader.position);
+      const covered = bytes.subarray(0, reader.position);
       const [mac, oldMacKeys] = [reader.take(MAC_LENGTH), readOldMacKeys(reader)];
       return { message: { ...head, mac, oldMacKeys }, authenticated: covered };
     }

@@ -3,7 +3,7 @@
  * "Data Message".
  */
 import { Reader } from '#otr/bytes/reader.ts';
-import { concat, short } from '#otr/bytes/writer.ts';
+import { Writer } from '#otr/bytes/writer.ts';
 import { decodeUtf8, encodeUtf8 } from '#otr/crypto/utf8.ts';
 
 export interface Tlv {
@@ -29,17 +29,15 @@ const NUL = 0;
 /** A NUL ends the text, so one that the user typed must not: what follows would be read as records. */
 const withoutNul = (text: string): string => text.replaceAll('\0', '\ufffd');
 
-function encodeTlv(tlv: Tlv): Uint8Array {
-  return concat(short(tlv.type), short(tlv.value.length), tlv.value);
-}
-
 /**
  * The NUL is there without records too, as libotr has it. Throws RangeError when a record's value is longer than
  * 65,535 bytes.
  */
 export function encodePlaintext(plaintext: Plaintext): Uint8Array {
   const text = encodeUtf8(withoutNul(plaintext.text));
-  return concat(text, Uint8Array.of(NUL), ...plaintext.tlvs.map(encodeTlv));
+  const writer = new Writer(text.length + 1).bytes(text).byte(NUL);
+  for (const { type, value } of plaintext.tlvs) writer.short(type).short(value.length).bytes(value);
+  return writer.written;
 }
 
 /** With a padding record that makes the encoding a multiple of `padTo` bytes; 0: as it is. Throws RangeError above 65,535. */

@@ -1,7 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { modPow } from './bigint.ts';
-import { GENERATOR, isGroupElement, MODULUS, ORDER, power, powerOfTwo, productOfPowers } from './dh-group.ts';
+import {
+  GENERATOR,
+  isGroupElement,
+  MODULUS,
+  ORDER,
+  power,
+  powerOfTwo,
+  productOfPowers,
+  raised,
+  TWO,
+  tabulated,
+} from './dh-group.ts';
 
 /** Numbers of up to `bits` bits, short ones as often as long ones. */
 const upTo = (bits: number) =>
@@ -55,12 +66,27 @@ describe('powers', () => {
     },
   );
 
-  it('products of several, with the generator among them or not', () => {
-    const base = fc.oneof(element, fc.constant(GENERATOR));
+  it('from a table, and of an element that is a power itself, whatever its order', () => {
+    fc.assert(
+      fc.property(element, upTo(1536), upTo(1536), (value, exponent, next) => {
+        const base = tabulated(value);
+        expect(base.power(exponent)).toBe(power(value, exponent));
+        const higher = raised(base, exponent);
+        expect(higher.element).toBe(power(value, exponent));
+        expect(higher.power(next)).toBe(power(higher.element, next));
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('products of several, with a table or without', () => {
+    const table = tabulated(3n);
+    const base = fc.oneof(element, fc.constant(GENERATOR), fc.constant(TWO), fc.constant(table));
+    const elementOf = (one: bigint | typeof TWO) => (typeof one === 'bigint' ? one : one.element);
     fc.assert(
       fc.property(fc.array(fc.tuple(base, upTo(400)), { maxLength: 4 }), (terms) => {
         const expected = terms.reduce(
-          (product, [factor, exponent]) => (product * power(factor, exponent)) % MODULUS,
+          (product, [factor, exponent]) => (product * power(elementOf(factor), exponent)) % MODULUS,
           1n,
         );
         expect(productOfPowers(terms)).toBe(expected);

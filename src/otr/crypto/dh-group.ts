@@ -42,10 +42,38 @@ export function powerOfTwo(exponent: bigint): bigint {
 /** base^exponent, exponent >= 0. */
 export const power = (base: bigint, exponent: bigint): bigint => modPow(base, exponent, MODULUS);
 
-/** The product of base^exponent over `terms`, exponents >= 0; faster than one `power` each. */
-export function productOfPowers(terms: readonly Power[]): bigint {
-  const ofGenerator = terms.filter(([base]) => base === GENERATOR);
-  const others = terms.filter(([base]) => base !== GENERATOR);
-  const product = modProduct(others, MODULUS);
-  return ofGenerator.reduce((result, [, exponent]) => (result * powerOfTwo(exponent)) % MODULUS, product);
+/** An element whose powers come from a table. */
+export interface Base {
+  readonly element: bigint;
+  /** element^exponent, exponent >= 0. */
+  power(exponent: bigint): bigint;
+}
+
+export const TWO: Base = { element: GENERATOR, power: powerOfTwo };
+
+/** For two powers or more: the table costs as much as one. Exponents of at most 1536 bits. */
+export function tabulated(element: bigint): Base {
+  const table = new FixedBase(element, MODULUS, 1536, 6);
+  return { element, power: (exponent) => table.power(exponent) };
+}
+
+/** base^exponent as a base, by the table that is there: (base^a)^b = base^(ab mod MODULUS - 1), after Fermat. */
+export function raised(base: Base, exponent: bigint): Base {
+  return {
+    element: base.power(exponent),
+    power: (next) => base.power((exponent * next) % (MODULUS - 1n)),
+  };
+}
+
+/** The product of base^exponent over `terms`, exponents >= 0. Bases without a table share their squarings. */
+export function productOfPowers(
+  terms: readonly (readonly [base: bigint | Base, exponent: bigint])[],
+): bigint {
+  const plain: Power[] = [];
+  let product = 1n;
+  for (const [base, exponent] of terms) {
+    if (typeof base === 'bigint') plain.push([base, exponent]);
+    else product = (product * base.power(exponent)) % MODULUS;
+  }
+  return plain.length === 0 ? product : (product * modProduct(plain, MODULUS)) % MODULUS;
 }

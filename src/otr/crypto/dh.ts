@@ -5,7 +5,8 @@
  */
 import { compareBigEndian } from '#otr/bytes/big-endian.ts';
 import { bigintToBytes, bytesToBigint } from './bigint.ts';
-import { MODULUS, power, powerOfTwo } from './dh-group.ts';
+import { MODULUS, powerOfTwo } from './dh-group.ts';
+import { FixedBase } from './fixed-base.ts';
 
 /** 320 bits, the least that the specification allows. */
 const PRIVATE_LENGTH = 40;
@@ -32,7 +33,21 @@ export function isDhPublicKey(key: Uint8Array): boolean {
   return compareBigEndian(key, LEAST) >= 0 && compareBigEndian(key, GREATEST) <= 0;
 }
 
-/** The shared secret s, big-endian without leading zeros. The caller has checked `theirPublicKey`. */
+/**
+ * Each key of theirs meets two of ours or more: the powers that it alone decides are kept for as long as the key is. They
+ * cost next to nothing the first time.
+ */
+const tables = new WeakMap<Uint8Array, FixedBase>();
+
+/**
+ * The shared secret s, big-endian without leading zeros. The caller has checked `theirPublicKey`, whose bytes must never
+ * be changed.
+ */
 export function sharedSecret(privateKey: Uint8Array, theirPublicKey: Uint8Array): Uint8Array {
-  return bigintToBytes(power(bytesToBigint(theirPublicKey), bytesToBigint(privateKey)));
+  const base = tables.get(theirPublicKey) ?? tableOf(theirPublicKey);
+  tables.set(theirPublicKey, base);
+  return bigintToBytes(base.power(bytesToBigint(privateKey)));
 }
+
+const tableOf = (key: Uint8Array): FixedBase =>
+  new FixedBase(bytesToBigint(key), MODULUS, PRIVATE_LENGTH * 8, 4);

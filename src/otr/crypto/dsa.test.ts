@@ -3,7 +3,7 @@ import { seededRandom } from '#tests/otr/party.ts';
 import { identityOf } from '#tests/vectors/otrv3-transcript.ts';
 import { bigintToBytes, bytesToBigint, modPow } from './bigint.ts';
 import { type DsaPublicKey, generateDsaKey, isDsaPublicKey, sign, verify } from './dsa.ts';
-import { isProbablePrime } from './primes.ts';
+import { findPrime, isProbablePrime } from './primes.ts';
 
 const random = seededRandom(21);
 const key = identityOf('alice');
@@ -93,6 +93,19 @@ describe('public keys that cannot be', () => {
 
   it.each(Object.entries(wrong))('%s', (_, part) => {
     expect(isDsaPublicKey({ ...key, ...part })).toBe(false);
+  });
+
+  it('a q that is no prime: a signature without an inverse is wrong, like any other', () => {
+    const factors = [(3n << 78n) | 1n, (7n << 77n) | 1n].map((start) => findPrime(start, 2n, 20, random));
+    const [factor = 1n, other = 1n] = factors;
+    const q = factor * other;
+    const p = findPrime(((1n << 1023n) / (2n * q) + 1n) * 2n * q + 1n, 2n * q, 4, random) ?? 0n;
+    const g = modPow(2n, (p - 1n) / q, p);
+    const [odd, order, generator] = [p, q, g].map(bigintToBytes) as [Uint8Array, Uint8Array, Uint8Array];
+    const hostile = { p: odd, q: order, g: generator, y: generator };
+    expect(isDsaPublicKey(hostile)).toBe(true);
+    const half = (value: bigint) => bigintToBytes(value + (1n << 160n)).slice(1);
+    expect(verify(hostile, message, Uint8Array.of(...half(1n), ...half(factor)))).toBe(false);
   });
 
   it('the key itself can', () => {

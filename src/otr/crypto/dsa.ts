@@ -5,7 +5,8 @@
  * All numbers are big-endian bytes without leading zeros.
  */
 import { concat, mpi } from '#otr/bytes/writer.ts';
-import { bigintToBytes, bytesToBigint, inverseModPrime, mod, modPow, modProduct } from './bigint.ts';
+import { bigintToBytes, bytesToBigint, inverseModPrime, mod, modPow } from './bigint.ts';
+import { FixedBase } from './fixed-base.ts';
 import { sha1 } from './hashes.ts';
 import { findPrime } from './primes.ts';
 
@@ -96,15 +97,27 @@ function bitLength(value: bigint): number {
   return value.toString(2).length;
 }
 
-/** Whether the numbers can be a DSA key at all: sizes, q divides p - 1, g and y of order q. Primality is not tested. */
-export function isDsaPublicKey(key: DsaPublicKey): boolean {
-  if (key.q.length !== Q_LENGTH || key.p.length > P_BITS_MAX / 8) return false;
-  const [p, q, g, y] = [key.p, key.q, key.g, key.y].map(bytesToBigint) as [bigint, bigint, bigint, bigint];
-  if (bitLength(p) < P_BITS || bitLength(q) !== Q_BITS) return false;
-  if ((p & 1n) === 0n || (p - 1n) % q !== 0n) return false;
-  const isGenerator = (value: bigint) => value > 1n && value < p - 1n && modPow(value, q, p) === 1n;
-  return isGenerator(g) && isGenerator(y);
+/** A public key as `verify` uses it: the powers of g and y come from tables. */
+interface CheckedKey {
+  readonly p: bigint;
+  readonly q: bigint;
+  readonly g: FixedBase;
+  readonly y: FixedBase;
 }
+
+/** Undefined for a key that `isDsaPublicKey` refuses. */
+function check(key: DsaPublicKey): CheckedKey | undefined {
+  if (key.q.length !== Q_LENGTH || key.p.length > P_BITS_MAX / 8) return undefined;
+  const [p, q, g, y] = [key.p, key.q, key.g, key.y].map(bytesToBigint) as [bigint, bigint, bigint, bigint];
+  if (bitLength(p) < P_BITS || bitLength(q) !== Q_BITS) return undefined;
+  if ((p & 1n) === 0n || (p - 1n) % q !== 0n) return undefined;
+  if ([g, y].some((value) => value <= 1n || value >= p - 1n)) return undefined;
+  const checked = { p, q, g: new FixedBase(g, p, Q_BITS, 4), y: new FixedBase(y, p, Q_BITS, 4) };
+  return checked.g.power(q) === 1n && checked.y.power(q) === 1n ? checked : undefined;
+}
+
+/** Whether the numbers can be a DSA key at all: sizes, q divides p - 1, g and y of order q. Primality is not tested. */
+export const isDsaPublicKey = (key: DsaPublicKey): boolean => check(key) !== undefined;
 
 /** As `isDsaPublicKey`, and 0 < x < q, y = g^x: for keys that come from files. */
 export function isDsaKeyPair(key: DsaKeyPair): boolean {
@@ -140,20 +153,14 @@ export function sign(key: DsaKeyPair, message: Uint8Array, random: Random): Uint
 
 /** False for a wrong signature, a signature outside 0 < r, s < q, and a key that `isDsaPublicKey` refuses. */
 export function verify(key: DsaPublicKey, message: Uint8Array, signature: Uint8Array): boolean {
-  if (signature.length !== SIGNATURE_LENGTH || !isDsaPublicKey(key)) return false;
-  const [p, q, g, y] = [key.p, key.q, key.g, key.y].map(bytesToBigint) as [bigint, bigint, bigint, bigint];
+  const checked = check(key);
+  if (signature.length !== SIGNATURE_LENGTH || checked === undefined) return false;
+  const { p, q, g, y } = checked;
   const r = bytesToBigint(signature.subarray(0, Q_LENGTH));
   const s = bytesToBigint(signature.subarray(Q_LENGTH));
   if (r === 0n || s === 0n || r >= q || s >= q) return false;
   const w = inverseModPrime(s, q);
   const u1 = (mod(bytesToBigint(message), q) * w) % q;
   const u2 = (r * w) % q;
-  const product = modProduct(
-    [
-      [g, u1],
-      [y, u2],
-    ],
-    p,
-  );
-  return product % q === r;
+  return ((g.power(u1) * y.power(u2)) % p) % q === r;
 }

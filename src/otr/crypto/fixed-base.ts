@@ -3,30 +3,31 @@
  * Applied Cryptography, 14.117).
  *
  * The exponent's bits are laid out in `teeth` rows of equal length, one below the other; a column is an index into
- * the table. Each row is cut in two halves with a table each, so that one squaring serves two columns: an exponent
- * of n bits costs n / (2 * teeth) squarings and n / teeth multiplications. As little constant-time as bigint.ts.
+ * the table. Each row is cut in four parts with a table each, so that one squaring serves four columns: an exponent
+ * of n bits costs n / (4 * teeth) squarings and n / teeth multiplications. As little constant-time as bigint.ts: the order
+ * of both is the same for every exponent, but for columns without a bit; which entries are read depends on it.
  */
 
-/** Halves of a row, and tables. */
-const HALVES = 2;
+/** Parts of a row, and tables. */
+const PARTS = 4;
 
 export class FixedBase {
   readonly #modulus: bigint;
-  /** The length of half a row, in bits. */
-  readonly #half: number;
+  /** The length of a part of a row, in bits. */
+  readonly #part: number;
   readonly #teeth: number;
-  /** For each half: the product, for the teeth that the index's bits name, of the base raised to their place. */
+  /** For each part: the product, for the teeth that the index's bits name, of the base raised to their place. */
   readonly #tables: readonly (readonly bigint[])[];
 
-  /** For exponents of up to `bits` bits. Takes about as long as one ordinary power, and 2^(teeth + 1) numbers. */
+  /** For exponents of up to `bits` bits. Takes about as long as one ordinary power, and 2^(teeth + 2) numbers. */
   constructor(base: bigint, modulus: bigint, bits: number, teeth: number) {
     this.#modulus = modulus;
     this.#teeth = teeth;
-    this.#half = Math.ceil(bits / (teeth * HALVES));
-    const places = powersAt(base, modulus, this.#half, teeth * HALVES);
-    this.#tables = Array.from({ length: HALVES }, (_, half) =>
+    this.#part = Math.ceil(bits / (teeth * PARTS));
+    const places = powersAt(base, modulus, this.#part, teeth * PARTS);
+    this.#tables = Array.from({ length: PARTS }, (_, part) =>
       products(
-        places.filter((_place, index) => index % HALVES === half),
+        places.filter((_place, index) => index % PARTS === part),
         modulus,
       ),
     );
@@ -42,10 +43,10 @@ export class FixedBase {
     if (!this.accepts(exponent)) throw new RangeError('exponent out of range');
     const bits = exponent.toString(2).padStart(this.#length, '0');
     let result = 1n;
-    for (let column = 0; column < this.#half; column++) {
+    for (let column = 0; column < this.#part; column++) {
       result = (result * result) % this.#modulus;
-      for (const [half, table] of this.#tables.entries()) {
-        const factor = table[this.#indexAt(bits, half, column)] ?? 1n;
+      for (const [part, table] of this.#tables.entries()) {
+        const factor = table[this.#indexAt(bits, part, column)] ?? 1n;
         if (factor !== 1n) result = (result * factor) % this.#modulus;
       }
     }
@@ -53,14 +54,14 @@ export class FixedBase {
   }
 
   get #length(): number {
-    return this.#half * HALVES * this.#teeth;
+    return this.#part * PARTS * this.#teeth;
   }
 
-  /** The column as a number: the highest tooth's bit first. `column` counts from the half's most significant bit. */
-  #indexAt(bits: string, half: number, column: number): number {
+  /** The column as a number: the highest tooth's bit first. `column` counts from the part's most significant bit. */
+  #indexAt(bits: string, part: number, column: number): number {
     let index = 0;
-    const row = this.#half * HALVES;
-    const start = (HALVES - 1 - half) * this.#half + column;
+    const row = this.#part * PARTS;
+    const start = (PARTS - 1 - part) * this.#part + column;
     for (let at = start; at < bits.length; at += row) index = 2 * index + (bits[at] === '1' ? 1 : 0);
     return index;
   }

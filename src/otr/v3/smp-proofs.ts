@@ -4,7 +4,7 @@
  */
 import { byte, concat, mpi } from '#otr/bytes/writer.ts';
 import { bigintToBytes, bytesToBigint } from '#otr/crypto/bigint.ts';
-import { GENERATOR, power, powerOfTwo, productOfPowers } from '#otr/crypto/dh-group.ts';
+import { type Base, productOfPowers, TWO } from '#otr/crypto/dh-group.ts';
 import { sha256 } from '#otr/crypto/hashes.ts';
 import { proofAnswer, randomExponent } from './group.ts';
 
@@ -18,7 +18,7 @@ function hash(version: number, ...numbers: readonly bigint[]): bigint {
 /** That we know the exponent of generator^exponent: c, D. Draws 192 bytes. */
 export function proveExponent(version: number, exponent: bigint, random: Random): [bigint, bigint] {
   const r = randomExponent(random);
-  const c = hash(version, powerOfTwo(r));
+  const c = hash(version, TWO.power(r));
   return [c, proofAnswer(r, exponent, c)];
 }
 
@@ -27,17 +27,17 @@ export function checksExponent(version: number, element: bigint, c: bigint, d: b
     hash(
       version,
       productOfPowers([
-        [GENERATOR, d],
+        [TWO, d],
         [element, c],
       ]),
     ) === c
   );
 }
 
-/** The generators g2 and g3 that both sides made. */
-export interface Generators {
-  readonly g2: bigint;
-  readonly g3: bigint;
+/** The generators g2 and g3 that both sides made; as bases for who raises them more than once. */
+export interface Generators<Generator = Base> {
+  readonly g2: Generator;
+  readonly g3: Generator;
 }
 
 /** P = g3^r4, Q = g1^r4 g2^secret. */
@@ -57,9 +57,9 @@ export function proveCoordinates(
   const [r5, r6] = [randomExponent(random), randomExponent(random)];
   const c = hash(
     version,
-    power(g3, r5),
+    g3.power(r5),
     productOfPowers([
-      [GENERATOR, r5],
+      [TWO, r5],
       [g2, r6],
     ]),
   );
@@ -68,7 +68,7 @@ export function proveCoordinates(
 
 export function checksCoordinates(
   version: number,
-  { g2, g3 }: Generators,
+  { g2, g3 }: Generators<bigint | Base>,
   { p, q }: Coordinates,
   [c, d5, d6]: readonly [bigint, bigint, bigint],
 ): boolean {
@@ -77,7 +77,7 @@ export function checksCoordinates(
     [p, c],
   ]);
   const second = productOfPowers([
-    [GENERATOR, d5],
+    [TWO, d5],
     [g2, d6],
     [q, c],
   ]);
@@ -87,25 +87,25 @@ export function checksCoordinates(
 /** That R = base^exponent with the exponent of generator^exponent: c, D. Draws 192 bytes. */
 export function proveEqualExponents(
   version: number,
-  base: bigint,
+  base: Base,
   exponent: bigint,
   random: Random,
 ): [bigint, bigint] {
   const r = randomExponent(random);
-  const c = hash(version, powerOfTwo(r), power(base, r));
+  const c = hash(version, TWO.power(r), base.power(r));
   return [c, proofAnswer(r, exponent, c)];
 }
 
 /** `element`: generator^exponent. `r`: base^exponent. */
 export function checksEqualExponents(
   version: number,
-  base: bigint,
+  base: bigint | Base,
   element: bigint,
   r: bigint,
   [c, d]: readonly [bigint, bigint],
 ): boolean {
   const first = productOfPowers([
-    [GENERATOR, d],
+    [TWO, d],
     [element, c],
   ]);
   return (

@@ -6,7 +6,7 @@
  */
 import { byte, concat } from '#otr/bytes/writer.ts';
 import { bigintToBytes, bytesToBigint } from '#otr/crypto/bigint.ts';
-import { GENERATOR, power, powerOfTwo, productOfPowers } from '#otr/crypto/dh-group.ts';
+import { power, productOfPowers, raised, TWO, tabulated } from '#otr/crypto/dh-group.ts';
 import { sha256 } from '#otr/crypto/hashes.ts';
 import { encodeUtf8 } from '#otr/crypto/utf8.ts';
 import { OtrError } from '#otr/otr-error.ts';
@@ -104,7 +104,7 @@ export function beginSmp(secret: Uint8Array, withQuestion: boolean, random: Rand
   const [a2, a3] = [randomExponent(random), randomExponent(random)];
   const [c2, d2] = proveExponent(1, a2, random);
   const [c3, d3] = proveExponent(2, a3, random);
-  const value = encodeSmp([powerOfTwo(a2), c2, d2, powerOfTwo(a3), c3, d3]);
+  const value = encodeSmp([TWO.power(a2), c2, d2, TWO.power(a3), c3, d3]);
   return {
     smp: { name: 'SMPSTATE_EXPECT2', secret, a2: bigintToBytes(a2), a3: bigintToBytes(a3), withQuestion },
     value,
@@ -118,11 +118,17 @@ export function readSmp1(value: Uint8Array): Asked {
   return { g2a: bigintToBytes(g2a), g3a: bigintToBytes(g3a) };
 }
 
+/** The peer's halves of both generators, raised to our exponents. */
+const generatorsOf = ({ g2, g3 }: Generators<bigint>, second: bigint, third: bigint): Generators => ({
+  g2: raised(tabulated(g2), second),
+  g3: raised(tabulated(g3), third),
+});
+
 function coordinatesOf({ g2, g3 }: Generators, r4: bigint, secret: bigint): Coordinates {
   return {
-    p: power(g3, r4),
+    p: g3.power(r4),
     q: productOfPowers([
-      [GENERATOR, r4],
+      [TWO, r4],
       [g2, secret],
     ]),
   };
@@ -134,17 +140,17 @@ export function answerSmp(asked: Asked, secret: Uint8Array, random: Random): Smp
   const [b2, b3] = [randomExponent(random), randomExponent(random)];
   const [c2, d2] = proveExponent(3, b2, random);
   const [c3, d3] = proveExponent(4, b3, random);
-  const generators = { g2: power(bytesToBigint(asked.g2a), b2), g3: power(bytesToBigint(asked.g3a), b3) };
+  const generators = generatorsOf({ g2: bytesToBigint(asked.g2a), g3: bytesToBigint(asked.g3a) }, b2, b3);
   const r4 = randomExponent(random);
   const { p, q } = coordinatesOf(generators, r4, y);
   const [cp, d5, d6] = proveCoordinates(5, generators, r4, y, random);
-  const numbers = [powerOfTwo(b2), c2, d2, powerOfTwo(b3), c3, d3, p, q, cp, d5, d6];
+  const numbers = [TWO.power(b2), c2, d2, TWO.power(b3), c3, d3, p, q, cp, d5, d6];
   return {
     smp: {
       name: 'SMPSTATE_EXPECT3',
       g3a: asked.g3a,
-      g2: bigintToBytes(generators.g2),
-      g3: bigintToBytes(generators.g3),
+      g2: bigintToBytes(generators.g2.element),
+      g3: bigintToBytes(generators.g3.element),
       b3: bigintToBytes(b3),
       pb: bigintToBytes(p),
       qb: bigintToBytes(q),
@@ -161,23 +167,23 @@ export function continueSmp(state: SmpExpect2, value: Uint8Array, random: Random
   const [cp = 0n, d5 = 0n, d6 = 0n] = numbers.slice(8);
   const [x, a2, a3] = [bytesToBigint(state.secret), bytesToBigint(state.a2), bytesToBigint(state.a3)];
   demand(checksExponent(3, g2b, c2, d2) && checksExponent(4, g3b, c3, d3));
-  const generators = { g2: power(g2b, a2), g3: power(g3b, a3) };
+  const generators = generatorsOf({ g2: g2b, g3: g3b }, a2, a3);
   demand(checksCoordinates(5, generators, { p: pb, q: qb }, [cp, d5, d6]));
   const r4 = randomExponent(random);
   const ours = coordinatesOf(generators, r4, x);
   const proof = proveCoordinates(6, generators, r4, x, random);
-  const qab = quotient(ours.q, qb);
+  const qab = tabulated(quotient(ours.q, qb));
   const equal = proveEqualExponents(7, qab, a3, random);
   return {
     smp: {
       name: 'SMPSTATE_EXPECT4',
       g3b: bigintToBytes(g3b),
       pab: bigintToBytes(quotient(ours.p, pb)),
-      qab: bigintToBytes(qab),
+      qab: bigintToBytes(qab.element),
       a3: state.a3,
       withQuestion: state.withQuestion,
     },
-    value: encodeSmp([ours.p, ours.q, ...proof, power(qab, a3), ...equal]),
+    value: encodeSmp([ours.p, ours.q, ...proof, qab.power(a3), ...equal]),
   };
 }
 
@@ -196,12 +202,12 @@ export function concludeSmp(
   const [pa = 0n, qa = 0n, cp = 0n, d5 = 0n, d6 = 0n, ra = 0n, cr = 0n, d7 = 0n] = numbers;
   const generators = { g2: bytesToBigint(state.g2), g3: bytesToBigint(state.g3) };
   demand(checksCoordinates(6, generators, { p: pa, q: qa }, [cp, d5, d6]));
-  const qab = quotient(qa, bytesToBigint(state.qb));
+  const qab = tabulated(quotient(qa, bytesToBigint(state.qb)));
   demand(checksEqualExponents(7, qab, bytesToBigint(state.g3a), ra, [cr, d7]));
   const b3 = bytesToBigint(state.b3);
   const proof = proveEqualExponents(8, qab, b3, random);
   const pab = quotient(pa, bytesToBigint(state.pb));
-  return { value: encodeSmp([power(qab, b3), ...proof]), equal: power(ra, b3) === pab };
+  return { value: encodeSmp([qab.power(b3), ...proof]), equal: power(ra, b3) === pab };
 }
 
 /** Message 4 in. Throws OtrError. */

@@ -59,6 +59,7 @@ export type EventName =
   | 'start-failed'
   | 'version-unsupported'
   | 'malformed'
+  | 'other-instance'
   | 'missed-request'
   | 'check-verified'
   | 'check-answered'

@@ -186,6 +186,26 @@ describe('what comes from the page', () => {
     expect(bob.record.unread).toBe(1);
   });
 
+  test('a request in a version that is too old is a line that counts as unread, and is not answered', async () => {
+    await bob.conversations.receive({ address: bob.address, id: '1', text: '?OTRv2? Hello', live: true });
+    expect(bob.events()).toEqual(['version-unsupported']);
+    expect(bob.record.outbox).toEqual([]);
+    expect(bob.record.unread).toBe(1);
+  });
+
+  test('messages for another program of ours are one line', async () => {
+    await becomePrivate();
+    const other = await Side.start(bob.address.account, bob.address.peer);
+    await other.conversations.start(other.record.id);
+    await carry(other, alice);
+    await alice.conversations.accept(alice.record.id, alice.record.key?.fingerprint ?? '');
+    for (const entry of ['one', 'two']) await alice.conversations.say(alice.record.id, entry, entry);
+    for (const { id, text } of alice.record.outbox)
+      await bob.conversations.receive({ address: bob.address, id, text, live: true });
+    expect(bob.events().filter((event) => event !== 'started-unverified')).toEqual(['other-instance']);
+    expect(bob.texts()).toEqual([]);
+  });
+
   test('plaintext in a private conversation is shown, and marked', async () => {
     await becomePrivate();
     await bob.conversations.receive({ address: bob.address, id: '1', text: 'hello', live: true });

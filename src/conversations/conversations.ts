@@ -396,7 +396,7 @@ function missed(turn: Turn, env: Surroundings): Turn {
   return change(addEvent(turn, 'missed-request', env), { unread: turn.record.unread + 1 });
 }
 
-const NOT_UNDERSTOOD: ReadonlySet<string> = new Set(['unreadable', 'malformed']);
+const NOT_UNDERSTOOD: ReadonlySet<string> = new Set(['unreadable', 'malformed', 'other-instance']);
 
 const wasUnderstood = ({ entries }: Turn): boolean =>
   !Array.from(entries.values()).some((entry) => entry.kind === 'event' && NOT_UNDERSTOOD.has(entry.event));

@@ -206,8 +206,11 @@ function foldEvent(turn: Turn, event: OtrEvent, env: Surroundings): Turn {
     case 'unreadable':
     case 'peer-error':
     case 'malformed':
-    case 'version-unsupported':
+    case 'other-instance':
       return addEvent(turn, event.name, env);
+    // The contact asked to be private, and the panel may not be there to say why they cannot be.
+    case 'version-unsupported':
+      return change(addEvent(turn, event.name, env), { unread: turn.record.unread + 1 });
     case 'ake-failed':
       return addEvent(turn, 'start-failed', env);
     case 'instance-chosen': {
@@ -223,7 +226,6 @@ function foldEvent(turn: Turn, event: OtrEvent, env: Surroundings): Turn {
     case 'smp-failed':
     case 'smp-aborted':
       return foldSmp(turn, event, env);
-    case 'other-instance':
     case 'extra-key':
       return turn;
   }

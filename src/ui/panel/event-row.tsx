@@ -32,6 +32,8 @@ export function eventWords(event: EventName, name: string): string {
       return word('event_version_unsupported', name);
     case 'malformed':
       return word('event_malformed');
+    case 'other-instance':
+      return word('event_other_instance', name);
     case 'missed-request':
       return word('event_missed_request', name);
     case 'check-verified':

@@ -108,7 +108,15 @@ const ODD: readonly Entry[] = [
   ),
   message('them', at(20, 9, 8), '    indented\n\tby a tab\n\n\nthree lines on'),
   ...(
-    ['unreadable', 'too-long', 'peer-error', 'version-unsupported', 'malformed', 'missed-request'] as const
+    [
+      'unreadable',
+      'too-long',
+      'peer-error',
+      'version-unsupported',
+      'malformed',
+      'other-instance',
+      'missed-request',
+    ] as const
   ).map((name) => event(at(20, 9, 9), name)),
 ];
 

@@ -12,7 +12,7 @@ export default defineConfig({
     name: '__MSG_extensionName__',
     description: '__MSG_extensionDescription__',
     default_locale: 'en',
-    permissions: ['storage', 'scripting', 'alarms', 'activeTab'],
+    permissions: ['storage', 'scripting', 'alarms', 'activeTab', 'idle'],
     optional_host_permissions: ['*://*/*'],
     ...(mode === 'e2e' ? { host_permissions: testHosts } : {}),
     ...(browser === 'firefox'

@@ -7,22 +7,30 @@ import browser, { type Runtime } from 'webextension-polyfill';
 import { defineBackground } from 'wxt/utils/define-background';
 import { DOCUMENT_PORT } from '#channel/document.ts';
 import { isForOptions } from '#channel/options.ts';
+import { lockCommand } from '#conversations/lock-door.ts';
 import { Vault } from '#vault/vault.ts';
-import { documentPort, isOptionsPage, siteSender } from './senders.ts';
+import { documentPort, documentSender, isOptionsPage, siteSender } from './senders.ts';
 import { startSession } from './session.ts';
 import { registerSiteScripts, reloadTabsOf } from './site-scripts.ts';
+import { openWelcome } from './windows.ts';
 
 const TICK = 'tick';
 
 export default defineBackground({
   type: 'module',
   main() {
-    const session = startSession(new Vault());
+    const vault = new Vault('sotto', { session: browser.storage.session });
+    const session = startSession(vault);
 
     browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
       // A native promise: the browser takes nothing else for an answer that comes later.
       if (isOptionsPage(sender) && isForOptions(message))
         return (async () => (await session).options.receive(message))();
+      const document = documentSender(sender);
+      const command = document && lockCommand(message);
+      if (document && command) {
+        return (async () => (await session).lockDoor.receive(command, document.overPage))();
+      }
       const from = siteSender(sender);
       if (from === undefined) return undefined;
       return (async () => (await session).site.receive(message, from))();
@@ -36,12 +44,16 @@ export default defineBackground({
       port.onDisconnect.addListener(async () => (await session).documents.closed(document));
     });
 
+    browser.idle.onStateChanged.addListener(async (state) => (await session).idle(state));
     browser.tabs.onRemoved.addListener(async (tab) => (await session).tabGone(tab));
     browser.alarms.onAlarm.addListener(async ({ name }) => {
       if (name === TICK) await (await session).tick();
     });
 
-    browser.runtime.onInstalled.addListener(registerSiteScripts);
+    browser.runtime.onInstalled.addListener(async ({ reason }) => {
+      await registerSiteScripts();
+      if (reason === 'install') await openWelcome(vault.settings);
+    });
     browser.runtime.onStartup.addListener(registerSiteScripts);
     browser.permissions.onRemoved.addListener(registerSiteScripts);
     browser.permissions.onAdded.addListener(async ({ origins }) => {

@@ -18,6 +18,16 @@ export function isOptionsPage({ id, url = '', frameId }: Runtime.MessageSender):
   return id === browser.runtime.id && frameId === 0 && ours;
 }
 
+/** A document of ours; `overPage` for one that a page has in a frame. Undefined for every other sender. */
+export function documentSender({
+  id,
+  url = '',
+  frameId = 0,
+}: Runtime.MessageSender): { overPage: boolean } | undefined {
+  const ours = id === browser.runtime.id && url.startsWith(browser.runtime.getURL(''));
+  return ours ? { overPage: frameId !== 0 } : undefined;
+}
+
 /** The port of one of our documents; undefined for every other sender. */
 export function documentPort(port: Runtime.Port): DocumentPort | undefined {
   const { id, url = '', tab, frameId } = port.sender ?? {};

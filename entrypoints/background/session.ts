@@ -1,28 +1,37 @@
 /** Puts the rooms together for one life of the worker. */
 import browser from 'webextension-polyfill';
 import type { Address } from '#channel/conversation.ts';
+import type { LockNews, LockState } from '#channel/lock.ts';
 import type { ToSite } from '#channel/site.ts';
 import { ContactNames } from '#conversations/contact-names.ts';
 import { hex } from '#conversations/conversation-record.ts';
 import { Conversations } from '#conversations/conversations.ts';
 import { Courier } from '#conversations/courier.ts';
 import { Documents } from '#conversations/documents.ts';
+import { Inbox } from '#conversations/inbox.ts';
+import { LockDoor } from '#conversations/lock-door.ts';
 import { OptionsDoor } from '#conversations/options-door.ts';
 import { PolicyDesk } from '#conversations/policy-desk.ts';
+import { SessionLock } from '#conversations/session-lock.ts';
 import { SessionStore } from '#conversations/session-store.ts';
 import { SiteDoor } from '#conversations/site-door.ts';
 import { TabFaces } from '#conversations/tab-faces.ts';
 import { Tabs } from '#conversations/tabs.ts';
 import type { Vault } from '#vault/vault.ts';
+import { ignoreLocked } from '#vault/vault-locked-error.ts';
+import { idleLock } from './idle-lock.ts';
 import { siteOf } from './site-scripts.ts';
 import { ticker } from './ticker.ts';
-import { paintToolbar } from './toolbar.ts';
-import { openWindow } from './windows.ts';
+import { paintAllToolbars, paintToolbar } from './toolbar.ts';
+import { openUnlock, openWindow } from './windows.ts';
 
 export interface Session {
   readonly site: SiteDoor;
   readonly documents: Documents;
   readonly options: OptionsDoor;
+  readonly lockDoor: LockDoor;
+  /** The browser says whether somebody is at the machine. */
+  idle(state: string): Promise<void>;
   tick(): Promise<void>;
   /** The tab was closed. */
   tabGone(tab: number): Promise<void>;
@@ -34,9 +43,15 @@ const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8A
 const toSite = (tab: number, message: ToSite): Promise<unknown> =>
   browser.tabs.sendMessage(tab, message, { frameId: 0 });
 
+/** Nobody may be there to listen. */
+const tellDocuments = async (state: LockState): Promise<void> => {
+  await browser.runtime.sendMessage({ type: 'lock-news', state } satisfies LockNews).catch(() => undefined);
+};
+
 export async function startSession(vault: Vault): Promise<Session> {
   const area = browser.storage.session;
-  const [store, tabs] = await Promise.all([SessionStore.load(area, random), Tabs.load(area)]);
+  const store = new SessionStore(area, random);
+  const [inbox, tabs] = await Promise.all([Inbox.load(area, vault), Tabs.load(area)]);
   const names = new ContactNames(vault.contacts);
   vault.lock.onChange(() => names.forgetAll());
   const conversations = new Conversations({
@@ -52,8 +67,45 @@ export async function startSession(vault: Vault): Promise<Session> {
     },
   });
   const policies = new PolicyDesk({ rules: vault.policies, store, tabs, conversations, toSite });
+  const lock = new SessionLock({
+    area,
+    store,
+    inbox,
+    conversations,
+    vault,
+    newSalt: () => hex(random(16)),
+    take: (item) => site.take(item),
+    changed: async () => {
+      courier.forgetHanded();
+      await (lock.locked() ? policies.tellTabs() : goOn());
+      documents.lockChanged();
+      await Promise.all([paintAllToolbars(lock.locked()), faces.refreshAll()]);
+      await tellDocuments(await lockDoor.state());
+    },
+  });
+  /** What happened in the tabs while it was locked has its effect now. */
+  const goOn = async (): Promise<void> => {
+    await policies.relearn();
+    for (const chat of await tabs.takeStarts()) await conversations.open(chat);
+    for (const { chat } of tabs.all()) if (chat !== undefined) void policies.startIfWanted(chat);
+    resume();
+  };
+  const resume = (): void => {
+    void courier.pumpAll();
+    schedule();
+  };
   const courier = new Courier({ store, tabs, conversations, toSite });
-  const faces = new TabFaces({ store, tabs, names, toSite, paintToolbar });
+  const faces = new TabFaces({ store, tabs, names, lock, policies, toSite, paintToolbar });
+  const lockDoor = new LockDoor({
+    vault,
+    lock,
+    random,
+    changed: (state) => {
+      setIdleTime(state.lockAfterMinutes);
+      void tellDocuments(state);
+    },
+  });
+  const { setIdleTime, idle } = idleLock(vault.settings, lock);
   const documents = new Documents({
     store,
     tabs,
@@ -65,6 +117,9 @@ export async function startSession(vault: Vault): Promise<Session> {
     },
     openOptions: () => browser.runtime.openOptionsPage(),
     policies,
+    lock,
+    openUnlock,
+    repaint: (tab) => faces.refresh(tab),
     openWindow,
     guard: async (tab, armed) => {
       await browser.tabs.sendMessage(tab, { type: 'guard', armed } satisfies ToSite).catch(() => undefined);
@@ -83,6 +138,7 @@ export async function startSession(vault: Vault): Promise<Session> {
   const newId = (): string => hex(random(16));
   const options = new OptionsDoor({
     vault,
+    lock,
     tabs,
     conversations,
     random,
@@ -97,6 +153,8 @@ export async function startSession(vault: Vault): Promise<Session> {
     courier,
     documents,
     faces,
+    lock,
+    inbox,
     policies,
     newToken: newId,
   });
@@ -107,14 +165,17 @@ export async function startSession(vault: Vault): Promise<Session> {
     documents.connectionsChanged();
     await courier.pumpAll();
   };
-  vault.lock.onChange(() => void policies.relearn());
-  void policies.tellTabs();
-  void courier.pumpAll();
-  schedule();
+  await lock.start();
+  if (lock.locked()) await paintAllToolbars(true);
+  else resume();
+  void (lock.locked() ? policies.tellTabs() : policies.relearn()).catch(ignoreLocked);
+  setIdleTime(await vault.settings.get('lockAfterMinutes'));
   return {
     site,
     documents,
     options,
+    lockDoor,
+    idle,
     tick,
     tabGone: forget,
   };

@@ -1,5 +1,6 @@
 /** Windows of our own: no page can reach them. */
 import browser from 'webextension-polyfill';
+import type { Settings } from '#vault/settings.ts';
 
 const VIEWS = {
   chat: { page: 'panel.html', width: 520, height: 720 },
@@ -11,4 +12,22 @@ export async function openWindow(conversation: string, view: 'chat' | 'verify'):
   const { page, width, height } = VIEWS[view];
   const url = browser.runtime.getURL(`${page}?conversation=${conversation}`);
   await browser.windows.create({ type: 'popup', url, width, height });
+}
+
+/** The question for the passphrase, where no page can reach it. */
+export async function openUnlock(): Promise<void> {
+  const { page, width } = VIEWS.verify;
+  await browser.windows.create({
+    type: 'popup',
+    url: browser.runtime.getURL(`${page}?unlock`),
+    width,
+    height: 420,
+  });
+}
+
+/** Once: a browser may call an update an installation. */
+export async function openWelcome(settings: Settings): Promise<void> {
+  if (await settings.get('welcomeDone')) return;
+  await settings.set('welcomeDone', true);
+  await browser.tabs.create({ url: browser.runtime.getURL('welcome.html') });
 }

@@ -1,11 +1,12 @@
 /**
  * `popup.html`: the toolbar's popup, for the active tab; `?tab=N` names another one.
  * `popup.html?conversation=ID`: verification in a window of its own.
+ * `popup.html?unlock`: the question for the passphrase in a window of its own.
  */
 import browser from 'webextension-polyfill';
 import '#ui/popup/popup.css';
 import type { Attach } from '#ui/document-port.ts';
-import { openPopup } from '#ui/popup/open-popup.tsx';
+import { openPopup, openUnlock } from '#ui/popup/open-popup.tsx';
 
 async function attachment(): Promise<Attach> {
   const asked = new URLSearchParams(location.search);
@@ -22,4 +23,5 @@ async function activeTab(): Promise<number> {
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('the document has no #root');
-openPopup(root, await attachment());
+if (new URLSearchParams(location.search).has('unlock')) openUnlock(root);
+else openPopup(root, await attachment());

@@ -39,6 +39,8 @@ export const ContactName = v.pipe(
 export const PADLOCK_STATES = ['plain', 'starting', 'unverified', 'verified', 'finished', 'locked'] as const;
 export const PadlockState = v.picklist(PADLOCK_STATES);
 export type PadlockState = v.InferOutput<typeof PadlockState>;
+/** While Sotto is locked there is no conversation to have a state. */
+export type ConversationState = Exclude<PadlockState, 'locked'>;
 
 /**
  * How far an own message has come. `failed` means: it may not have arrived, and nothing will send it again by itself.
@@ -116,7 +118,7 @@ export interface ConversationView {
   readonly address: Address;
   /** The user's name for the key's owner, or the peer as the page gives it. */
   readonly name: string;
-  readonly state: PadlockState;
+  readonly state: ConversationState;
   /** Whether a tab is there that can carry messages now. */
   readonly connected: boolean;
   /** 40 upper-case hexadecimal digits each. Theirs is there once a session was. */

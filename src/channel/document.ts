@@ -72,6 +72,8 @@ export const FromDocument = v.variant('type', [
    * key. A focus that is merely lost is never reported: that is what a thief causes.
    */
   v.strictObject({ type: v.literal('composer-focus'), focused: v.boolean() }),
+  /** The lock is to be opened: in a window of ours, since nobody types a passphrase over a page. */
+  v.strictObject({ type: v.literal('open-unlock') }),
   /** The user opened the panel from the popup. */
   v.strictObject({ type: v.literal('open-panel'), conversation: Id }),
 ]);
@@ -84,6 +86,8 @@ export type ToDocument =
   | { readonly type: 'no-chat'; readonly site?: string; readonly enabled: boolean }
   /** What changed; entries replace those with the same id or are added. */
   | { readonly type: 'update'; readonly view: ConversationView; readonly entries: readonly Entry[] }
+  /** Sotto is locked: nothing is known of any conversation. A snapshot follows when it is unlocked. */
+  | { readonly type: 'locked' }
   /** The command with this id was taken and persisted. */
   | { readonly type: 'taken'; readonly id: string }
   /** The page interfered with the in-page panel: stop taking keys, say so, offer the window. */

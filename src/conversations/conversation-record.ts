@@ -3,7 +3,13 @@
  *
  * Plain data, replaced as a whole at each turn; written to `storage.session` before anything is done about it.
  */
-import type { Address, ConversationView, Decision, PadlockState, SmpView } from '#channel/conversation.ts';
+import type {
+  Address,
+  ConversationState,
+  ConversationView,
+  Decision,
+  SmpView,
+} from '#channel/conversation.ts';
 import type { PolicyView, PolicyViews } from '#channel/policy.ts';
 import { newConversation, type OtrState, status } from '#otr/engine.ts';
 
@@ -79,7 +85,7 @@ export function newRecord(
   };
 }
 
-export function padlockState(record: ConversationRecord): PadlockState {
+export function padlockState(record: ConversationRecord): ConversationState {
   const now = status(record.otr);
   if (now === 'plaintext') return 'plain';
   if (now !== 'encrypted') return now;

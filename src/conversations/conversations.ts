@@ -1,5 +1,7 @@
 /**
  * The conversations: every command is one turn in its conversation's queue, written before anybody hears of it.
+ *
+ * While the store is closed every command rejects with VaultLockedError and changes nothing.
  */
 import type { Address, Decision, Entry } from '#channel/conversation.ts';
 import { type DsaKeyPair, fingerprint } from '#otr/crypto/dsa.ts';
@@ -8,6 +10,7 @@ import type { Input } from '#otr/engine-types.ts';
 import { findWhitespaceTag } from '#otr/whitespace-tag.ts';
 import type { AccountName } from '#vault/names.ts';
 import type { Trust, Vault } from '#vault/vault.ts';
+import { VaultLockedError } from '#vault/vault-locked-error.ts';
 import {
   type ConversationRecord,
   hex,
@@ -85,9 +88,13 @@ export class Conversations {
     this.#options = options;
   }
 
-  /** The conversation with this address, begun if need be. */
+  /** Resolves when every turn that was begun is written. */
+  idle = (): Promise<void> => this.#queue.idle();
+
+  /** The conversation with this address, begun if need be. Throws VaultLockedError. */
   at(address: Address): ConversationRecord {
     const { store, random } = this.#options;
+    if (!store.isOpen) throw new VaultLockedError();
     const known = store.find(address);
     if (known !== undefined) return known;
     const record = newRecord(hex(random(16)), address, random);
@@ -150,7 +157,7 @@ export class Conversations {
     });
   }
 
-  /** Puts on record what the engine has no part in: it needs no key, and so goes on while the vault is locked. */
+  /** Puts on record what the engine has no part in. */
   note = (id: string, fields: Pick<ConversationRecord, 'policies'>): Promise<void> =>
     this.#write(id, (record) => change(beginTurn(record), fields));
 
@@ -283,6 +290,7 @@ export class Conversations {
   /** A turn without the engine: it needs no key. */
   async #write(id: string, work: (record: ConversationRecord) => Turn): Promise<void> {
     await this.#queue.run(id, async () => {
+      if (!this.#options.store.isOpen) throw new VaultLockedError();
       const before = this.#options.store.record(id);
       if (before === undefined) return;
       const turn = work(before);
@@ -297,6 +305,7 @@ export class Conversations {
     usesKey: (record: ConversationRecord) => boolean = () => true,
   ): Promise<void> {
     await this.#queue.run(id, async () => {
+      if (!this.#options.store.isOpen) throw new VaultLockedError();
       const before = this.#options.store.record(id);
       if (before === undefined) return;
       const { address } = before;

@@ -6,6 +6,7 @@
  * When that tab is gone, nobody knows: the item has failed, and the user decides.
  */
 import type { ToSite } from '#channel/site.ts';
+import { ignoreLocked } from '#vault/vault-locked-error.ts';
 import type { ConversationRecord, OutboxItem } from './conversation-record.ts';
 import type { Conversations } from './conversations.ts';
 import { KeyedQueue } from './keyed-queue.ts';
@@ -33,8 +34,18 @@ export class Courier {
   /** Hands over what this conversation has waiting. */
   async pump(id: string): Promise<void> {
     await this.#queue.run(id, async () => {
-      while (await this.#handNext(id));
+      try {
+        while (await this.#handNext(id));
+      } catch (error) {
+        // What it was about to put on record is found out again.
+        ignoreLocked(error);
+      }
     });
+  }
+
+  /** Sotto was locked: tabs may come and go unseen, so each is given everything again afterwards. */
+  forgetHanded(): void {
+    this.#handed.clear();
   }
 
   /** The tab's content script spoke up: it may be a new one, which must be given everything again. */
@@ -53,7 +64,8 @@ export class Courier {
 
   /** True when there may be more to hand over. */
   async #handNext(id: string): Promise<boolean> {
-    const record = this.#options.store.record(id);
+    const { store } = this.#options;
+    const record = store.isOpen ? store.record(id) : undefined;
     const item = record?.outbox.find((one) => !this.#handed.has(one.id));
     if (record === undefined || item === undefined) return false;
     if (item.tab === undefined) return this.#assign(record);

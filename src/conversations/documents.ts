@@ -7,10 +7,12 @@
 import * as v from 'valibot';
 import type { Address, Entry } from '#channel/conversation.ts';
 import { FromDocument, type ToDocument, type Trouble } from '#channel/document.ts';
+import { ignoreLocked } from '#vault/vault-locked-error.ts';
 import type { ContactNames } from './contact-names.ts';
 import { type ConversationRecord, conversationView } from './conversation-record.ts';
 import type { Conversations } from './conversations.ts';
 import type { PolicyDesk } from './policy-desk.ts';
+import type { SessionLock } from './session-lock.ts';
 import type { SessionStore } from './session-store.ts';
 import type { MessengerTab, Tabs } from './tabs.ts';
 
@@ -32,6 +34,11 @@ export interface DocumentsOptions {
   rename(contact: Address, name: string): Promise<void>;
   openOptions(): Promise<void>;
   readonly policies: PolicyDesk;
+  readonly lock: Pick<SessionLock, 'locked' | 'panelOf'>;
+  /** Opens the question for the passphrase in a window of ours. */
+  openUnlock(): Promise<void>;
+  /** The panel over a tab's chat is to stand otherwise while Sotto is locked. */
+  repaint(tab: number): Promise<void>;
   /** Opens the conversation in a window of ours. */
   openWindow(conversation: string, view: 'chat' | 'verify'): Promise<void>;
   /** Arms or disarms the key guard in all frames of a tab. */
@@ -112,6 +119,11 @@ export class Documents {
     }
   }
 
+  /** Sotto was locked or unlocked: nobody keeps what they showed. */
+  lockChanged(): void {
+    for (const [port, attachment] of this.#attached) void this.#snapshot(port, attachment);
+  }
+
   isGuarded = (tab: number): boolean => this.#guarded.has(tab);
 
   /** Arms or disarms the key guards of a tab. */
@@ -147,7 +159,8 @@ export class Documents {
   }
 
   async #attachConversation(port: DocumentPort, conversation: string): Promise<void> {
-    const known = this.#options.store.record(conversation) !== undefined;
+    const { lock, store } = this.#options;
+    const known = lock.locked() || store.record(conversation) !== undefined;
     if (known && isTopLevel(port)) await this.#attach(port, { conversation });
     else port.post({ type: 'detached' });
   }
@@ -163,6 +176,7 @@ export class Documents {
   }
 
   async #snapshot(port: DocumentPort, attachment: Attachment): Promise<void> {
+    if (this.#options.lock.locked()) return port.post({ type: 'locked' });
     const shown = this.#shown(attachment);
     if (shown !== undefined) await this.#options.names.learn(shown.address);
     const record = this.#shown(attachment);
@@ -171,27 +185,47 @@ export class Documents {
       port.post({ type: 'snapshot', view: this.#view(record), entries });
       return;
     }
-    const site = 'tab' in attachment ? await this.#options.site(attachment.tab) : undefined;
+    if ('conversation' in attachment) return port.post({ type: 'detached' });
+    const site = await this.#options.site(attachment.tab);
     port.post({ type: 'no-chat', enabled: false, ...site });
   }
 
   async #command(port: DocumentPort, command: Command): Promise<void> {
     const attachment = this.#attached.get(port);
     if (attachment === undefined) return;
-    if (command.type === 'show-page-chat') return this.#showPageChat(attachment, command.shown);
     if (command.type === 'open-options') return this.#options.openOptions();
+    if (command.type === 'open-unlock') return this.#options.openUnlock();
     if (command.type === 'composer-focus') return this.#composerFocus(attachment, command.focused);
+    if (this.#options.lock.locked()) return this.#whileLocked(port, attachment, command);
+    if (command.type === 'show-page-chat') return this.#showPageChat(attachment, command.shown);
     if (!this.#mayTouch(attachment, command.conversation)) {
       port.post({ type: 'detached' });
       return;
     }
-    await this.#run(port, attachment, command);
+    try {
+      await this.#run(port, attachment, command);
+    } catch (error) {
+      // The document keeps what was not taken.
+      ignoreLocked(error);
+    }
+  }
+
+  /** The panel may make room for the page's chat; everything else is answered by how things are. */
+  async #whileLocked(port: DocumentPort, attachment: Attachment, command: Command): Promise<void> {
+    const { tabs, lock, policies, repaint } = this.#options;
+    const tab = 'tab' in attachment ? tabs.get(attachment.tab) : undefined;
+    if (command.type !== 'show-page-chat' || tab?.chat === undefined) return port.post({ type: 'locked' });
+    const stays = lock.panelOf(tab.chat) !== undefined || (await policies.isRequired(tab.chat));
+    const away = stays ? 'bar' : 'closed';
+    const panel = command.shown ? away : 'open';
+    await tabs.set(tab.id, tab.origin, { whileLocked: { chat: tab.chat, panel } });
+    await repaint(tab.id);
   }
 
   async #run(
     port: DocumentPort,
     attachment: Attachment,
-    command: Exclude<Command, { type: 'show-page-chat' | 'composer-focus' | 'open-options' }>,
+    command: Exclude<Command, { type: 'show-page-chat' | 'composer-focus' | 'open-options' | 'open-unlock' }>,
   ): Promise<void> {
     const { conversations, openWindow } = this.#options;
     const id = command.conversation;
@@ -275,6 +309,7 @@ export class Documents {
 
   #shown(attachment: Attachment): ConversationRecord | undefined {
     const { store, tabs, conversations } = this.#options;
+    if (!store.isOpen) return undefined;
     if ('conversation' in attachment) return store.record(attachment.conversation);
     const chat = tabs.get(attachment.tab)?.chat;
     return chat && conversations.at(chat);

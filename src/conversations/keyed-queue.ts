@@ -12,4 +12,9 @@ export class KeyedQueue {
       if (this.#tails.get(key) === turn) this.#tails.delete(key);
     }
   }
+
+  /** Resolves when all jobs given so far have ended. */
+  async idle(): Promise<void> {
+    await Promise.allSettled(this.#tails.values());
+  }
 }

@@ -1,7 +1,7 @@
 /**
  * The door for the options page: each question is validated, and answered with what the page then shows.
  *
- * Whether the sender is the options page is the caller's to know, from the browser. While the vault is locked every
+ * Whether the sender is the options page is the caller's to know, from the browser. While Sotto is locked every
  * question is answered with 'locked'. Errors carry nothing of what was asked.
  */
 import * as v from 'valibot';
@@ -18,11 +18,13 @@ import type { Vault } from '#vault/vault.ts';
 import { VaultLockedError } from '#vault/vault-locked-error.ts';
 import type { Conversations } from './conversations.ts';
 import { HistoryDesk } from './history-desk.ts';
+import type { SessionLock } from './session-lock.ts';
 import type { Tabs } from './tabs.ts';
 import { isForTransfer, TransferDesk } from './transfer-desk.ts';
 
 export interface OptionsDoorOptions {
   readonly vault: Vault;
+  readonly lock: Pick<SessionLock, 'locked'>;
   readonly tabs: Tabs;
   readonly conversations: Conversations;
   random(length: number): Uint8Array;
@@ -47,6 +49,7 @@ export class OptionsDoor {
   async receive(raw: unknown): Promise<OptionsReply<FromOptions['type']>> {
     const parsed = v.safeParse(OptionsEnvelope, raw);
     if (!parsed.success) return { ok: false, why: 'refused' };
+    if (this.#options.lock.locked()) return { ok: false, why: 'locked' };
     try {
       return { ok: true, answer: await this.#answer(parsed.output.ask) };
     } catch (error) {

@@ -8,7 +8,7 @@ import type { Trust } from '#vault/vault.ts';
 import type { ConversationRecord } from './conversation-record.ts';
 import { Conversations, type Keyring } from './conversations.ts';
 import { MemoryArea } from './memory-area.test-helper.ts';
-import { SessionStore } from './session-store.ts';
+import { type SessionArea, SessionStore } from './session-store.ts';
 
 export const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 
@@ -91,7 +91,13 @@ export class Side {
 
   /** A new worker over what the last one left. */
   async wake(): Promise<void> {
-    this.store = await SessionStore.load(this.area, random);
+    await this.wakeClosed();
+    await this.store.open();
+  }
+
+  /** A new worker that waits for somebody to open its store. */
+  async wakeClosed(area: SessionArea = this.area): Promise<void> {
+    this.store = new SessionStore(area, random);
     this.conversations = new Conversations({
       store: this.store,
       vault: this.keyring,

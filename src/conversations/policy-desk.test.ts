@@ -103,25 +103,46 @@ describe('which rule holds', () => {
   });
 });
 
-describe('while the vault is locked', () => {
-  test('what was known holds on', async () => {
-    await desk.set(alice.record.id, 'requirePrivate', 'contact', true);
+describe('while Sotto is locked', () => {
+  const lock = (): void => {
     rules.locked = true;
-    await desk.relearn();
-    expect(policiesOf(alice.record).requirePrivate).toMatchObject({ value: true, from: 'contact' });
+    alice.store.forget();
+  };
+
+  test('a rule of the contact: it holds on, and whoever has none is protected too', async () => {
+    await desk.set(alice.record.id, 'requirePrivate', 'contact', true);
+    lock();
+    expect(await protection()).toEqual({ everybody: true, but: [] });
+    expect(await desk.isRequired(alice.address)).toBe(true);
+    expect(await desk.isRequired({ ...alice.address, peer: 'carol@x' })).toBe(true);
   });
 
-  test('some contact has a rule: everybody is protected, and whoever was never met', async () => {
-    rules.contacts.set('carol@x', { requirePrivate: true });
-    rules.locked = true;
-    expect(await protection()).toEqual({ everybody: true, but: [] });
-    await desk.meet(alice.address);
-    expect(policiesOf(alice.record).requirePrivate.value).toBe(true);
+  test('a wider rule holds on, and who was let out of it is protected again', async () => {
+    const { id, address } = alice.record;
+    await desk.set(id, 'requirePrivate', 'site', true);
+    await desk.set(id, 'requirePrivate', 'contact', false);
+    expect(await desk.isRequired(address)).toBe(false);
+    lock();
+    expect(await desk.isRequired(address)).toBe(true);
+    await desk.tellTabs();
+    expect(told.at(-1)).toMatchObject({ type: 'protect', protection: { everybody: true, but: [] } });
   });
 
   test('no contact has one: nobody is', async () => {
-    rules.locked = true;
+    lock();
     expect(await protection()).toEqual({ everybody: false, but: [] });
+    expect(await desk.isRequired(alice.address)).toBe(false);
+  });
+
+  test('no rule is met or changed, and nothing is begun', async () => {
+    rules.wide.set('', { startAutomatically: true });
+    const { id } = alice.record;
+    lock();
+    await expect(desk.meet(alice.address)).rejects.toThrow(VaultLockedError);
+    await desk.set(id, 'requirePrivate', 'everywhere', true);
+    await desk.startIfWanted(alice.address);
+    expect(rules.wide.get('')).toEqual({ startAutomatically: true });
+    expect(alice.store.records()).toEqual([]);
   });
 });
 

@@ -2,8 +2,8 @@
  * The user's rules at work: what holds for each conversation is on its record, whom a page must not write to without
  * privacy is told to its tabs, and conversations are begun where the user wants that.
  *
- * Invariant: when a rule cannot be read (the vault is locked), what was known holds on, and what was never known counts as
- * required if any contact has such a rule.
+ * Invariant: while Sotto is locked no rule changes, and a contact's own cannot be read: if any contact has one that
+ * requires privacy, privacy is required with everybody. What is to be put on record then rejects with VaultLockedError.
  */
 import type { Address } from '#channel/conversation.ts';
 import {
@@ -54,7 +54,7 @@ export class PolicyDesk {
     const { store, conversations } = this.#options;
     const known = store.find(address);
     if (known?.policies !== undefined || this.#free.has(keyOf(address))) return;
-    const policies = await this.#read(address, undefined);
+    const policies = await this.#read(address);
     if (known === undefined && !policies.requirePrivate.value && !policies.startAutomatically.value)
       this.#free.add(keyOf(address));
     else await conversations.note(conversations.at(address).id, { policies });
@@ -64,21 +64,19 @@ export class PolicyDesk {
   async set(id: string, name: PolicyName, scope: PolicyScope, value: boolean): Promise<void> {
     const record = this.#options.store.record(id);
     if (record === undefined) return;
-    const { [name]: view } = await this.#read(record.address, record.policies);
+    const { [name]: view } = await this.#read(record.address);
     const follows = value === inherited(view, scope);
     await this.#options.rules.set(scopeOf(scope, record.address), name, follows ? undefined : value);
-    await this.#options.conversations.note(id, {
-      policies: await this.#read(record.address, record.policies),
-    });
+    await this.#options.conversations.note(id, { policies: await this.#read(record.address) });
     await this.relearn();
   }
 
-  /** The rules, or whether they can be read, have changed. */
+  /** The rules have changed, or can be read again. */
   async relearn(): Promise<void> {
     const { store, tabs, conversations } = this.#options;
     this.#free.clear();
     for (const { id, address, policies: before } of store.records()) {
-      const policies = await this.#read(address, before);
+      const policies = await this.#read(address);
       if (JSON.stringify(before) !== JSON.stringify(policies)) await conversations.note(id, { policies });
     }
     for (const { chat } of tabs.all()) if (chat !== undefined) await this.meet(chat);
@@ -97,6 +95,12 @@ export class PolicyDesk {
       if (!(error instanceof VaultLockedError)) throw error;
       return { everybody: everybody || (await rules.anyContactHas('requirePrivate')), but: [] };
     }
+  }
+
+  /** Whether nothing may be written to this contact without privacy. Can be asked while Sotto is locked. */
+  async isRequired(contact: Address): Promise<boolean> {
+    const { everybody, but } = await this.protection(contact);
+    return everybody !== but.includes(contact.peer);
   }
 
   async tellTabs(): Promise<void> {
@@ -124,9 +128,9 @@ export class PolicyDesk {
     await conversations.startAlone(record.id).catch(() => undefined); // Locked: nothing is begun.
   }
 
-  async #read(address: Address, before: PolicyViews | undefined): Promise<PolicyViews> {
+  async #read(address: Address): Promise<PolicyViews> {
     const [site, everywhere] = await this.#wideRules(address.origin);
-    const contact = await this.#contactRules(address, before);
+    const contact = await this.#options.rules.rules({ scope: 'contact', contact: address });
     const sets = { contact, site, everywhere };
     return {
       requirePrivate: viewOf('requirePrivate', sets),
@@ -138,17 +142,6 @@ export class PolicyDesk {
     const { rules } = this.#options;
     return Promise.all([rules.rules({ scope: 'site', origin }), rules.rules({ scope: 'everywhere' })]);
   }
-
-  async #contactRules(address: Address, before: PolicyViews | undefined): Promise<Rules> {
-    const { rules } = this.#options;
-    try {
-      return await rules.rules({ scope: 'contact', contact: address });
-    } catch (error) {
-      if (!(error instanceof VaultLockedError)) throw error;
-      if (before !== undefined) return contactRulesIn(before);
-      return (await rules.anyContactHas('requirePrivate')) ? { requirePrivate: true } : {};
-    }
-  }
 }
 
 function viewOf(name: PolicyName, sets: Readonly<Record<PolicyScope, Rules>>): PolicyView {
@@ -159,14 +152,6 @@ function viewOf(name: PolicyName, sets: Readonly<Record<PolicyScope, Rules>>): P
     if (value !== undefined) set[scope] = value;
   }
   return { value: sets[from][name] ?? false, from, set };
-}
-
-function contactRulesIn({ requirePrivate, startAutomatically }: PolicyViews): Rules {
-  const [required, automatic] = [requirePrivate.set.contact, startAutomatically.set.contact];
-  return {
-    ...(required === undefined ? {} : { requirePrivate: required }),
-    ...(automatic === undefined ? {} : { startAutomatically: automatic }),
-  };
 }
 
 const mayStart = (record: ConversationRecord): boolean =>

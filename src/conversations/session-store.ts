@@ -19,6 +19,8 @@ export interface SessionArea {
   remove(keys: string[]): Promise<void>;
 }
 
+type Random = (length: number) => Uint8Array;
+
 /** What one conversation holds in memory. */
 interface Held {
   record: ConversationRecord;
@@ -34,34 +36,76 @@ const TRANSCRIPT_BUDGET = 2_500_000;
 const conversationKey = (id: string): string => `conversation:${id}`;
 const entryKey = (id: string, seq: number): string => `entry:${id}:${seq}`;
 const seenKey = (id: string, slot: number): string => `seen:${id}:${slot}`;
-const addressKey = ({ origin, service, account, peer }: Address): string =>
+/** Whether the area's item of this key belongs to a conversation, in the clear. */
+export const isConversationItem = (key: string): boolean => /^(conversation|entry|seen):/.test(key);
+export const addressKey = ({ origin, service, account, peer }: Address): string =>
   JSON.stringify([origin, service, account, peer]);
 
 export class SessionStore {
   readonly #area: SessionArea;
+  readonly #random: Random;
   readonly #held = new Map<string, Held>();
   readonly #byAddress = new Map<string, string>();
   #transcriptSize = 0;
+  #isOpen = false;
 
-  private constructor(area: SessionArea) {
+  /** Empty and closed until `open`. */
+  constructor(area: SessionArea, random: Random) {
     this.#area = area;
+    this.#random = random;
   }
 
   /** Reads what an earlier worker of this browser session left, which may be one of an earlier version. */
-  static async load(area: SessionArea, random: (length: number) => Uint8Array): Promise<SessionStore> {
-    const store = new SessionStore(area);
-    const items = Object.entries(await area.get(null));
+  static async load(area: SessionArea, random: Random): Promise<SessionStore> {
+    const store = new SessionStore(area, random);
+    await store.open();
+    return store;
+  }
+
+  /** Whether turns may be taken. */
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  /** Reads what lies in the area, which may be of an earlier version. */
+  async open(): Promise<void> {
+    const items = Object.entries(await this.#area.get(null));
     const givenUp: ConversationRecord[] = [];
+    this.forget();
     for (const [key, value] of items) {
       if (!key.startsWith('conversation:') || typeof value !== 'string') continue;
       const record = decode(value) as ConversationRecord;
       const otr = migrate(record.otr);
-      store.#hold(otr === undefined ? record : { ...record, otr });
+      this.#hold(otr === undefined ? record : { ...record, otr });
       if (otr === undefined) givenUp.push(record);
     }
-    for (const [key, value] of items) store.#restore(key, value);
-    for (const record of givenUp) await store.write(endedByUpdate(record, random));
-    return store;
+    for (const [key, value] of items) this.#restore(key, value);
+    for (const record of givenUp) await this.write(endedByUpdate(record, this.#random));
+    this.#isOpen = true;
+  }
+
+  /** No new turn begins; those under way are still written. */
+  close(): void {
+    this.#isOpen = false;
+  }
+
+  /** Closed, and nothing is left in memory; what lies in the area stays. */
+  forget(): void {
+    this.#isOpen = false;
+    this.#held.clear();
+    this.#byAddress.clear();
+    this.#transcriptSize = 0;
+  }
+
+  /** All that lies in the area of one conversation, by key. */
+  items(id: string): Record<string, unknown> {
+    const held = this.#held.get(id);
+    if (held === undefined) return {};
+    return {
+      [conversationKey(id)]: encode(held.record),
+      ...Object.fromEntries(this.entries(id).map((entry) => [entryKey(id, entry.seq), entry])),
+      ...Object.fromEntries(Array.from(held.seenSlots, ([slot, mark]) => [seenKey(id, slot), mark])),
+    };
   }
 
   records(): ConversationRecord[] {

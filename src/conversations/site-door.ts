@@ -6,10 +6,13 @@
 import * as v from 'valibot';
 import type { Address } from '#channel/conversation.ts';
 import { type ChatState, FromSite } from '#channel/site.ts';
+import { findWhitespaceTag } from '#otr/whitespace-tag.ts';
 import type { Conversations } from './conversations.ts';
 import type { Courier } from './courier.ts';
 import type { Documents } from './documents.ts';
+import type { Inbox, InboxItem } from './inbox.ts';
 import type { PolicyDesk } from './policy-desk.ts';
+import type { SessionLock } from './session-lock.ts';
 import type { SessionStore } from './session-store.ts';
 import type { TabFaces } from './tab-faces.ts';
 import type { Tabs } from './tabs.ts';
@@ -30,6 +33,8 @@ export interface SiteDoorOptions {
   readonly courier: Courier;
   readonly documents: Documents;
   readonly faces: TabFaces;
+  readonly lock: Pick<SessionLock, 'locked'>;
+  readonly inbox: Inbox;
   readonly policies: PolicyDesk;
   newToken(): string;
 }
@@ -52,7 +57,7 @@ export class SiteDoor {
   }
 
   async #take(message: FromSite, sender: SiteSender): Promise<unknown> {
-    const { conversations, documents } = this.#options;
+    const { documents } = this.#options;
     switch (message.type) {
       case 'account':
         return this.#account(message, sender);
@@ -61,18 +66,20 @@ export class SiteDoor {
       case 'received':
         return this.#received(message, sender);
       case 'held':
-        await conversations.held(addressOf(message, sender), message.id, message.text);
-        return { ok: true };
+        return this.#keepOrTake({
+          kind: 'held',
+          address: addressOf(message, sender),
+          id: message.id,
+          text: message.text,
+        });
       case 'too-long':
-        await conversations.tooLong(addressOf(message, sender), message.id);
-        return { ok: true };
+        return this.#keepOrTake({ kind: 'too-long', address: addressOf(message, sender), id: message.id });
       case 'delivered':
-        return this.#settle(message.id, 'sent', sender);
+        return this.#keepOrTake({ kind: 'settled', item: message.id, outcome: 'sent', tab: sender.tab });
       case 'undelivered':
-        return this.#settle(message.id, 'failed', sender);
+        return this.#keepOrTake({ kind: 'settled', item: message.id, outcome: 'failed', tab: sender.tab });
       case 'open':
-        await conversations.open(addressOf(message, sender));
-        return { ok: true };
+        return this.#open(message, sender);
       case 'panel-token':
         return this.#panelToken(sender);
       case 'trouble':
@@ -97,15 +104,6 @@ export class SiteDoor {
     return { protection: await this.#options.policies.protection({ ...account, origin }) };
   }
 
-  async #received(message: Extract<FromSite, { type: 'received' }>, sender: SiteSender): Promise<unknown> {
-    const { conversations, policies } = this.#options;
-    const address = addressOf(message, sender);
-    await policies.meet(address);
-    await conversations.receive({ ...message, address });
-    if (message.live) void policies.startIfWanted(address);
-    return { ok: true };
-  }
-
   async #chat(chat: Extract<FromSite, { type: 'chat' }>['chat'], sender: SiteSender): Promise<ChatState> {
     const { tabs, documents, faces, policies } = this.#options;
     if (chat === null) await tabs.closeChat(sender.tab);
@@ -117,17 +115,71 @@ export class SiteDoor {
   }
 
   async #opened(chat: Address, { tab, origin }: SiteSender): Promise<void> {
-    await this.#options.policies.meet(chat);
-    await this.#options.tabs.set(tab, origin, { chat });
+    const { lock, policies, tabs } = this.#options;
+    if (!lock.locked()) await policies.meet(chat);
+    await tabs.set(tab, origin, { chat });
+  }
+
+  async #received(
+    { id, text, live, archived, ...peer }: Extract<FromSite, { type: 'received' }>,
+    sender: SiteSender,
+  ): Promise<unknown> {
+    const { lock, faces } = this.#options;
+    const copy = archived === undefined ? {} : { archived };
+    const received = { address: addressOf(peer, sender), id, text, live, ...copy };
+    // What is written without privacy is ours to show where the panel stands over it.
+    const isPlain = !text.includes('?OTR') && findWhitespaceTag(text) === undefined;
+    const nothingToUs = lock.locked() && isPlain && (await faces.lockedPanel(received.address)) === 'closed';
+    return nothingToUs ? { ok: true } : this.#keepOrTake({ kind: 'received', received });
+  }
+
+  /** What the inbox is for while Sotto is locked, taken in at once while it is not. */
+  async #keepOrTake(item: InboxItem): Promise<unknown> {
+    const { lock, inbox } = this.#options;
+    await (lock.locked() ? inbox.add(item) : this.take(item));
+    return { ok: true };
+  }
+
+  /** While Sotto is locked the panel opens all the same, and says so; the rest follows when it is unlocked. */
+  async #open(message: Extract<FromSite, { type: 'open' }>, sender: SiteSender): Promise<unknown> {
+    const { lock, tabs, faces, conversations } = this.#options;
+    const chat = addressOf(message, sender);
+    if (lock.locked()) {
+      await tabs.set(sender.tab, sender.origin, { whileLocked: { chat, panel: 'open', start: true } });
+      await faces.refresh(sender.tab);
+    } else {
+      await conversations.open(chat);
+    }
+    return { ok: true };
+  }
+
+  /** Acts on what a tab told, now or while Sotto was locked. Rejects with VaultLockedError. */
+  async take(item: InboxItem): Promise<void> {
+    const { conversations, policies } = this.#options;
+    switch (item.kind) {
+      case 'received': {
+        const { address, live } = item.received;
+        await policies.meet(address);
+        await conversations.receive(item.received);
+        if (live) void policies.startIfWanted(address);
+        return;
+      }
+      case 'held':
+        await policies.meet(item.address);
+        return conversations.held(item.address, item.id, item.text);
+      case 'too-long':
+        return conversations.tooLong(item.address, item.id);
+      case 'settled':
+        return this.#settle(item.item, item.outcome, item.tab);
+    }
   }
 
   /** Only the tab that an item was handed to can tell what became of it. */
-  async #settle(item: string, outcome: 'sent' | 'failed', { tab }: SiteSender): Promise<unknown> {
+  async #settle(item: string, outcome: 'sent' | 'failed', tab: number): Promise<void> {
     const record = this.#options.store
       .records()
       .find(({ outbox }) => outbox.some((one) => one.id === item && one.tab === tab));
     if (record !== undefined) await this.#options.conversations.settle(record.id, item, outcome);
-    return { ok: true };
   }
 
   async #panelToken({ tab, origin }: SiteSender): Promise<unknown> {

@@ -11,8 +11,10 @@ import {
   padlockState,
   panelMode,
 } from './conversation-record.ts';
-import type { SessionStore } from './session-store.ts';
-import type { Tabs } from './tabs.ts';
+import type { PolicyDesk } from './policy-desk.ts';
+import type { SessionLock } from './session-lock.ts';
+import { addressKey, type SessionStore } from './session-store.ts';
+import type { MessengerTab, Tabs } from './tabs.ts';
 
 /** The toolbar button of one tab. */
 export interface ToolbarFace {
@@ -28,7 +30,9 @@ export interface ToolbarFace {
 export interface TabFacesOptions {
   readonly store: SessionStore;
   readonly tabs: Tabs;
-  readonly names: ContactNames;
+  readonly names: Pick<ContactNames, 'learn' | 'of'>;
+  readonly lock: Pick<SessionLock, 'locked' | 'panelOf'>;
+  readonly policies: Pick<PolicyDesk, 'isRequired'>;
   toSite(tab: number, message: ToSite): Promise<unknown>;
   paintToolbar(tab: number, face: ToolbarFace): Promise<void>;
 }
@@ -42,8 +46,10 @@ export class TabFaces {
     this.#options = options;
   }
 
-  chatState(tab: number): ChatState {
-    const chat = this.#options.tabs.get(tab)?.chat;
+  async chatState(tab: number): Promise<ChatState> {
+    const known = this.#options.tabs.get(tab);
+    if (known !== undefined && this.#options.lock.locked()) return this.#lockedState(known);
+    const chat = known?.chat;
     const record = chat && this.#options.store.find(chat);
     if (chat === undefined) return { chat: null, ...NOTHING };
     const { origin: _, ...peer } = chat;
@@ -55,6 +61,34 @@ export class TabFaces {
           panel: panelMode(record),
           coverComposer: mustBePrivate(record),
         };
+  }
+
+  /** The panel goes on covering what it covered, and what must be private, unless the user did otherwise since. */
+  async #lockedState({ chat, whileLocked }: MessengerTab): Promise<ChatState> {
+    if (chat === undefined) return { chat: null, ...NOTHING, state: 'locked' };
+    const { origin: _, ...peer } = chat;
+    const [covers, coverComposer] = await Promise.all([
+      this.lockedPanel(chat),
+      this.#options.policies.isRequired(chat),
+    ]);
+    const wished = whileLocked && sameChat(whileLocked.chat, chat) ? whileLocked.panel : undefined;
+    return { chat: peer, state: 'locked', panel: wished ?? covers, coverComposer };
+  }
+
+  /** How the panel stands over a chat while Sotto is locked, as long as the user does not change it. */
+  async lockedPanel(chat: Address): Promise<'closed' | 'bar' | 'open'> {
+    const { lock, policies } = this.#options;
+    const panel = lock.panelOf(chat) ?? 'closed';
+    return panel === 'closed' && (await policies.isRequired(chat)) ? 'open' : panel;
+  }
+
+  /** Repaints one tab, toolbar and page. */
+  async refresh(tab: number): Promise<void> {
+    await Promise.all([this.paint(tab), this.#tell(tab)]);
+  }
+
+  async refreshAll(): Promise<void> {
+    await Promise.all(this.#options.tabs.all().map(({ id }) => this.refresh(id)));
   }
 
   /** Repaints the tabs in which this conversation is open, and those whose badge counts it. */
@@ -77,6 +111,7 @@ export class TabFaces {
   }
 
   async paint(tab: number): Promise<void> {
+    if (this.#options.lock.locked()) return this.#options.paintToolbar(tab, { state: 'locked', badge: '' });
     const known = this.#options.tabs.get(tab);
     if (known?.chat !== undefined) await this.#options.names.learn(known.chat);
     const record = known?.chat && this.#options.store.find(known.chat);
@@ -102,9 +137,8 @@ export class TabFaces {
 
   /** The content script may be gone: it asks again when it is there. */
   async #tell(tab: number): Promise<void> {
-    await this.#options
-      .toSite(tab, { type: 'chat-state', state: this.chatState(tab) })
-      .catch(() => undefined);
+    const state = await this.chatState(tab);
+    await this.#options.toSite(tab, { type: 'chat-state', state }).catch(() => undefined);
   }
 }
 
@@ -115,3 +149,4 @@ function asks(record: ConversationRecord | undefined): Pick<ToolbarFace, 'asks'>
   if (record?.smp?.stage !== 'asked') return {};
   return { asks: record.smp.question === undefined ? 'secret' : 'question' };
 }
+const sameChat = (a: Address, b: Address): boolean => addressKey(a) === addressKey(b);

@@ -23,6 +23,12 @@ export interface MessengerTab {
   readonly chat?: Address;
   /** The token of the tab's panel, and the frame that came with it first. */
   readonly panel?: { readonly token: string; readonly frame?: number };
+  /** What the user did with the panel over this chat while Sotto was locked; `start`: a click on the chip waits. */
+  readonly whileLocked?: {
+    readonly chat: Address;
+    readonly panel: 'closed' | 'bar' | 'open';
+    readonly start?: boolean;
+  };
 }
 
 const KEY = 'tabs';
@@ -69,6 +75,17 @@ export class Tabs {
     const { chat: _, ...tab } = known;
     this.#tabs.set(id, tab);
     await this.#save();
+  }
+
+  /** Sotto is unlocked: gives back the chats in which a click waits. */
+  async takeStarts(): Promise<Address[]> {
+    const starts: Address[] = [];
+    for (const { whileLocked, ...tab } of this.all()) {
+      if (whileLocked?.start && whileLocked.panel === 'open') starts.push(whileLocked.chat);
+      this.#tabs.set(tab.id, tab);
+    }
+    await this.#save();
+    return starts;
   }
 
   async remove(id: number): Promise<boolean> {

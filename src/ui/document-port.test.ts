@@ -263,3 +263,29 @@ describe('state', () => {
     expect(port.state).not.toHaveProperty('trouble');
   });
 });
+
+describe('while Sotto is locked', () => {
+  test('nothing is shown; what was not taken goes out again when it is unlocked', () => {
+    const { port, last, ids } = setUp();
+    last().tell(snapshot([message('m1', 1)]));
+    port.post(send('m2'));
+    last().tell({ type: 'locked' });
+    expect(port.state).toEqual({ phase: 'locked' });
+    port.post({ type: 'start', conversation: 'c1' });
+    expect(last().posted).toEqual([ATTACH, send('m2')]);
+    last().tell(snapshot([message('m1', 1)]));
+    expect(last().posted.slice(2)).toEqual([send('m2'), { type: 'start', conversation: 'c1' }]);
+    expect(ids()).toEqual(['m1', 'm2']);
+  });
+
+  test('the way to unlock, and to the chat of the page, stays open', () => {
+    const { port, last } = setUp();
+    last().tell({ type: 'locked' });
+    port.post({ type: 'open-unlock' });
+    port.post({ type: 'show-page-chat', shown: true });
+    expect(last().posted.slice(1)).toEqual([
+      { type: 'open-unlock' },
+      { type: 'show-page-chat', shown: true },
+    ]);
+  });
+});

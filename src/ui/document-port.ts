@@ -3,7 +3,7 @@
  *
  * Commands with an id ('send', 'retry') are kept until the background says 'taken', and are sent again after
  * every new snapshot; the background acts once for each id. All others are posted when the port is attached, or
- * held until it is. A text under way is shown as a waiting row from the moment it left the composer.
+ * held until it is; while Sotto is locked nothing is but what is for that state. A text under way is shown as a waiting row from the moment it left the composer.
  */
 import type { Entry } from '#channel/conversation.ts';
 import type { FromDocument, ToDocument } from '#channel/document.ts';
@@ -67,7 +67,9 @@ export class DocumentPort {
 
   /** Hands a command to the background, now or as soon as it is there. */
   post(command: Command): void {
-    if (command.type === 'send' || command.type === 'retry') {
+    if (command.type === 'open-unlock' || (command.type === 'show-page-chat' && this.#isLocked())) {
+      if (this.#port === undefined || !this.#write(command)) this.#hold(command);
+    } else if (command.type === 'send' || command.type === 'retry') {
       this.#kept.set(command.id, { command, time: this.#options.now() });
       this.#show();
       if (this.#attached) this.#write(command);
@@ -93,6 +95,8 @@ export class DocumentPort {
     this.#closed = true;
     this.#port?.disconnect();
   }
+
+  #isLocked = (): boolean => this.#told.phase === 'locked';
 
   #connect(): void {
     if (this.#closed) return;
@@ -126,6 +130,8 @@ export class DocumentPort {
     if (message.type === 'taken') this.#take(message.id);
     this.#told = afterMessage(this.#told, message);
     this.#show();
+    // What is asked for while Sotto is locked waits until it is not.
+    if (message.type === 'locked') this.#attached = false;
     if (message.type === 'snapshot' || message.type === 'no-chat') this.#catchUp();
   }
 

@@ -10,6 +10,7 @@ import type { ToDocument, Trouble } from '#channel/document.ts';
 export type DocumentState =
   | { readonly phase: 'opening' }
   | { readonly phase: 'detached' }
+  | { readonly phase: 'locked' }
   | { readonly phase: 'no-chat'; readonly site?: string; readonly enabled: boolean }
   | OpenDocument;
 
@@ -40,6 +41,8 @@ export function afterMessage(state: DocumentState, message: ToDocument): Documen
         enabled: message.enabled,
         ...(message.site === undefined ? {} : { site: message.site }),
       };
+    case 'locked':
+      return state.phase === 'locked' ? state : { phase: 'locked' };
     case 'detached':
       return { phase: 'detached' };
     case 'taken':

@@ -45,6 +45,13 @@ export class Drafts {
     this.#texts.set(conversation, text);
   }
 
+  /** Sotto was locked: what the background has on record is not kept here. */
+  forgetTold(): void {
+    for (const conversation of [...this.#texts.keys()]) {
+      if (!this.#untold.has(conversation)) this.#texts.delete(conversation);
+    }
+  }
+
   /** Tells all that was not told and may be. */
   flush(): void {
     this.#stopTimer?.();

@@ -39,7 +39,7 @@ describe('the English messages', () => {
 
   test('each is used by something', () => {
     const sources = ['src', 'entrypoints', 'wxt.config.ts'].map(textOf).join('\n');
-    const made = /^state_/; // by stateWords, from the state's name
+    const made = /^(state|mark|colour)_/; // from the names of states, pictures and colours
     const unused = ALL.map(([key]) => key).filter((key) => !made.test(key) && !sources.includes(key));
     expect(unused).toEqual([]);
   });

@@ -39,6 +39,10 @@ export class Attempts {
     return result;
   }
 
+  async nextPause(): Promise<number> {
+    return pauseAfter(((await this.#earlier())?.failures ?? 0) + 1);
+  }
+
   async #earlier(): Promise<AttemptsRow | undefined> {
     const row = await this.#db.keyring.get('attempts');
     return row?.id === 'attempts' ? row : undefined;

@@ -54,6 +54,17 @@ export class Lock {
     return this.#keys === undefined;
   }
 
+  /** Whether a passphrase is needed now. Unlike `locked`, not for a vault that was merely not opened yet. */
+  async needsPassphrase(): Promise<boolean> {
+    await this.#load();
+    return this.locked() && this.#wrapped;
+  }
+
+  /** How long the next wrong passphrase will take, in ms. */
+  nextPause(): Promise<number> {
+    return this.#attempts.nextPause();
+  }
+
   /** Told after each change; returns what ends it. */
   onChange(listener: LockListener): () => void {
     this.#listeners.add(listener);
@@ -76,6 +87,12 @@ export class Lock {
   keysNow(): VaultKeys {
     if (this.#keys === undefined) throw new VaultLockedError();
     return this.#keys;
+  }
+
+  /** The public key to which can be sealed whatever comes while the vault is locked. */
+  async boxKey(): Promise<Uint8Array> {
+    const row = await this.#options.db.keyRow();
+    return row?.kind === 'wrapped' ? row.boxKey : (await this.keys()).boxKey();
   }
 
   async hasPassphrase(): Promise<boolean> {
@@ -156,18 +173,20 @@ export class Lock {
   async #wrap(vaultKey: Uint8Array, passphrase: string): Promise<KeyRow> {
     const { cost, random } = this.#options;
     const wrapped = await wrapKey(vaultKey, passphrase, cost, random);
-    return { id: 'key', kind: 'wrapped', check: this.#checkOf(vaultKey), ...wrapped };
+    return { id: 'key', kind: 'wrapped', ...this.#publicPartsOf(vaultKey), ...wrapped };
   }
 
   #plainRow(vaultKey: Uint8Array): KeyRow {
-    return { id: 'key', kind: 'plain', check: this.#checkOf(vaultKey), key: vaultKey.slice() };
+    const { check } = this.#publicPartsOf(vaultKey);
+    return { id: 'key', kind: 'plain', check, key: vaultKey.slice() };
   }
 
-  #checkOf(vaultKey: Uint8Array): Uint8Array {
+  /** What may lie beside the wrapped key. */
+  #publicPartsOf(vaultKey: Uint8Array): Pick<WrappedKeyRow, 'check' | 'boxKey'> {
     const keys = new VaultKeys(vaultKey, this.#options.random);
-    const check = keys.check();
+    const parts = { check: keys.check(), boxKey: keys.boxKey() };
     keys.wipe();
-    return check;
+    return parts;
   }
 
   /** One put; nothing when the row is no longer the one the caller has seen. */
@@ -201,7 +220,7 @@ export class Lock {
     const { [SESSION_KEY]: text } = await this.#options.session.get(SESSION_KEY);
     const vaultKey = typeof text === 'string' ? decodeBase64(text) : undefined;
     if (vaultKey?.length !== VAULT_KEY_LENGTH) return;
-    if (constantTimeEqual(this.#checkOf(vaultKey), row.check)) this.#become(vaultKey);
+    if (constantTimeEqual(this.#publicPartsOf(vaultKey).check, row.check)) this.#become(vaultKey);
     vaultKey.fill(0);
   }
 

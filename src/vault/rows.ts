@@ -11,6 +11,8 @@ export type KeyRow =
       readonly cost: ScryptCost;
       readonly salt: Uint8Array;
       readonly sealed: Uint8Array;
+      /** Public: what comes while the vault is locked is sealed to it, see sealed-box.ts. */
+      readonly boxKey: Uint8Array;
     };
 
 /** Passphrases tried in vain since the last right one. `notBefore`: ms since the epoch. */

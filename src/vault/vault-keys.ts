@@ -1,6 +1,7 @@
 /**
  * The vault key while the vault is open, and the keys drawn from it with HKDF-SHA-256 (RFC 5869):
- * one seals rows, one finds rows (HMAC-SHA-256 of names), one seals the conversations' session state.
+ * one seals rows, one finds rows (HMAC-SHA-256 of names), one seals the conversations' session state, one opens boxes
+ * that were sealed while the vault was locked.
  *
  * Invariants: a record opens only at the place (table, row, field) it was sealed for. After `wipe` all keys are
  * zeros and every method throws VaultLockedError: nothing is ever sealed under zeros.
@@ -10,6 +11,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { hmacSha256 } from '#otr/crypto/hashes.ts';
 import { decodeUtf8, encodeUtf8 } from '#otr/crypto/utf8.ts';
+import { boxKeyOf, openBox } from './sealed-box.ts';
 import { boundTo, type Random, seal, unseal } from './sealing.ts';
 import { VaultLockedError } from './vault-locked-error.ts';
 
@@ -31,6 +33,7 @@ export class VaultKeys {
   readonly #rows: Uint8Array;
   readonly #index: Uint8Array;
   readonly #session: Uint8Array;
+  readonly #box: Uint8Array;
   readonly #random: Random;
   #wiped = false;
 
@@ -41,6 +44,7 @@ export class VaultKeys {
     this.#rows = derive(vaultKey, 'rows');
     this.#index = derive(vaultKey, 'index');
     this.#session = derive(vaultKey, 'session');
+    this.#box = derive(vaultKey, 'box');
     this.#random = random;
   }
 
@@ -85,10 +89,22 @@ export class VaultKeys {
     return unseal(this.#session, sealed, boundTo('session', purpose));
   }
 
+  /** The public key for sealed-box.ts, 32 bytes: not a secret. */
+  boxKey(): Uint8Array {
+    this.#alive();
+    return boxKeyOf(this.#box);
+  }
+
+  /** What was sealed to `boxKey`. Throws SealBrokenError. */
+  openBox(box: Uint8Array, bound: Uint8Array): Uint8Array {
+    this.#alive();
+    return openBox(this.#box, box, bound);
+  }
+
   /** Overwrites all keys with zeros, for good. */
   wipe(): void {
     this.#wiped = true;
-    for (const key of [this.#vaultKey, this.#rows, this.#index, this.#session]) key.fill(0);
+    for (const key of [this.#vaultKey, this.#rows, this.#index, this.#session, this.#box]) key.fill(0);
   }
 
   #alive(): void {

@@ -5,3 +5,8 @@ export class VaultLockedError extends Error {
     this.name = 'VaultLockedError';
   }
 }
+
+/** For a rejection handler: whatever it was is done again after unlocking. Throws all other errors. */
+export function ignoreLocked(error: unknown): void {
+  if (!(error instanceof VaultLockedError)) throw error;
+}

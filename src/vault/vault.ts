@@ -20,7 +20,8 @@ import { Lock } from './lock.ts';
 import type { AccountName, ContactName } from './names.ts';
 import { type ScryptCost, USUAL_COST } from './passphrase.ts';
 import { Policies } from './policies.ts';
-import type { Random } from './sealing.ts';
+import { sealBox } from './sealed-box.ts';
+import { boundTo, type Random } from './sealing.ts';
 import { OwnMemory, type SessionArea } from './session-area.ts';
 import { Settings } from './settings.ts';
 
@@ -45,12 +46,14 @@ export class Vault {
   readonly settings: Settings;
   readonly history: History;
   readonly backup: Backup;
+  readonly #random: Random;
 
   /** `name`: of the database. */
   constructor(name = 'sotto', options: Partial<VaultOptions> = {}) {
     const session = options.session ?? new OwnMemory();
     const { clock = systemClock, cost = USUAL_COST, random = strongRandom } = options;
     const db = new Database(name, random);
+    this.#random = random;
     this.lock = new Lock({ db, session, clock, cost, random });
     this.identities = new Identities(db, this.lock, clock);
     this.contacts = new Contacts(db, this.lock);
@@ -105,4 +108,16 @@ export class Vault {
   unseal(sealed: Uint8Array, purpose: string): Uint8Array {
     return this.lock.keysNow().openBytes(sealed, purpose);
   }
+
+  /** Seals bytes that stay in the browser session; while the vault is locked too, when nobody here can open them. */
+  async sealBox(plain: Uint8Array, purpose: string): Promise<Uint8Array> {
+    return sealBox(await this.lock.boxKey(), plain, boundToBox(purpose), this.#random);
+  }
+
+  /** What `sealBox` was given for the same purpose. Throws SealBrokenError, VaultLockedError. */
+  openBox(box: Uint8Array, purpose: string): Uint8Array {
+    return this.lock.keysNow().openBox(box, boundToBox(purpose));
+  }
 }
+
+const boundToBox = (purpose: string): Uint8Array => boundTo('box', purpose);

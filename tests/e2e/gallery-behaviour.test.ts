@@ -135,19 +135,16 @@ describe('composer', () => {
 });
 
 describe('a blocked composer', () => {
-  test.each(['finished', 'new-key', 'focus-taken', 'locked'])(
-    '%s: says why, and keeps the draft',
-    async (scene) => {
-      await opened.show(`panel.html?scene=${scene}`);
-      expect(await page.locator(FIELD).isDisabled()).toBe(true);
-      expect(await page.locator('[data-action=send]').isDisabled()).toBe(true);
-      const kept = await page.evaluate(() =>
-        window.gallery.state.phase === 'open' ? window.gallery.state.view.draft : '',
-      );
-      expect(await page.locator(FIELD).inputValue()).toBe(kept);
-      expect(await page.locator(FIELD).getAttribute('placeholder')).not.toBe('');
-    },
-  );
+  test.each(['finished', 'new-key', 'focus-taken'])('%s: says why, and keeps the draft', async (scene) => {
+    await opened.show(`panel.html?scene=${scene}`);
+    expect(await page.locator(FIELD).isDisabled()).toBe(true);
+    expect(await page.locator('[data-action=send]').isDisabled()).toBe(true);
+    const kept = await page.evaluate(() =>
+      window.gallery.state.phase === 'open' ? window.gallery.state.view.draft : '',
+    );
+    expect(await page.locator(FIELD).inputValue()).toBe(kept);
+    expect(await page.locator(FIELD).getAttribute('placeholder')).not.toBe('');
+  });
 
   test('trouble while writing: the text stays, and Continue here asks to go on', async () => {
     await opened.show('panel.html?scene=verified');

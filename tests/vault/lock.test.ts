@@ -41,6 +41,28 @@ test('a passphrase: open in later workers of this browser session, locked in the
   expect(seen).toEqual({ sameKey: true, refused: 'VaultLockedError', opened: true, again: true });
 });
 
+test('a sealed box takes things in while it is locked; they come out when it is open, whatever opened it', async () => {
+  const seen = await within(page, async ({ vault, hex, outcome }) => {
+    const bytes = Uint8Array.of(1, 2, 3);
+    const open = async (name: string, way: (one: ReturnType<typeof vault>) => Promise<unknown>) => {
+      const one = vault(name);
+      await one.lock.setPassphrase('old');
+      await one.lock.lock();
+      // Another worker, in another browser session: nothing is known but what lies on the disk.
+      const box = await vault(name).sealBox(bytes, 'a');
+      const refused = await outcome((async () => one.openBox(box, 'a'))());
+      await way(one);
+      return [refused, hex(one.openBox(box, 'a')), await outcome((async () => one.openBox(box, 'b'))())];
+    };
+    return [
+      await open('box-unlocked', (one) => one.lock.unlock('old')),
+      await open('box-changed', (one) => one.lock.changePassphrase('old', 'new')),
+      await open('box-removed', (one) => one.lock.removePassphrase('old')),
+    ];
+  });
+  expect(seen).toEqual(Array(3).fill(['VaultLockedError', '010203', 'SealBrokenError']));
+});
+
 test('lock: nothing in memory nor in the session area, and every secret is refused', async () => {
   const seen = await within(page, async ({ vault, alice, bob, random, OwnMemory, outcome, all }) => {
     const session = new OwnMemory();

@@ -2,7 +2,7 @@
 import { render } from 'preact';
 import browser from 'webextension-polyfill';
 import type { OptionsEnvelope, OptionsReply } from '#channel/options.ts';
-import { releaseSite, requestSite } from '#ui/site-access.ts';
+import { browserSites } from '#ui/sites/site-access.ts';
 import { speakOurLanguage, word } from '#ui/words.ts';
 import { Options } from './options.tsx';
 import type { Asking, OptionsActions, Question } from './options-actions.ts';
@@ -22,8 +22,6 @@ async function ask<Type extends Question>(question: Asking<Type>): Promise<Optio
 /** Long enough for the browser to begin the download. */
 const KEPT_FOR_MS = 60_000;
 
-const { permissions } = browser;
-
 function save(name: string, content: Blob): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(content);
@@ -35,19 +33,7 @@ function save(name: string, content: Blob): void {
 const actions: OptionsActions = {
   ask,
   save,
-  sites: {
-    list: async () => (await permissions.getAll()).origins ?? [],
-    add: requestSite,
-    remove: releaseSite,
-    onChange: (listener) => {
-      permissions.onAdded.addListener(listener);
-      permissions.onRemoved.addListener(listener);
-      return () => {
-        permissions.onAdded.removeListener(listener);
-        permissions.onRemoved.removeListener(listener);
-      };
-    },
-  },
+  sites: browserSites,
 };
 
 /** Fills `root` for as long as the document lives. */

@@ -14,7 +14,7 @@ interface BannerProps {
 }
 
 interface Notice {
-  readonly tone: 'plain' | 'starting' | 'unverified' | 'finished' | 'trouble' | 'locked';
+  readonly tone: 'plain' | 'starting' | 'unverified' | 'finished' | 'trouble';
   readonly words: string;
   readonly more?: string;
   readonly buttons: readonly NoticeButton[];
@@ -65,7 +65,6 @@ export function Banner(props: BannerProps) {
 
 function noticeOf({ view, trouble, surface, actions }: BannerProps): Notice | undefined {
   if (trouble !== undefined) return troubleNotice(trouble, view, actions);
-  if (view.state === 'locked') return { tone: 'locked', words: word('banner_locked'), buttons: [] };
   if (view.decision !== undefined) return decisionNotice(view, view.decision, actions);
   if (view.state === 'finished') return finishedNotice(view, surface, actions);
   const check = checkNotice(view, actions);

@@ -94,7 +94,6 @@ export function Composer({ view, trouble, surface, actions }: ComposerProps) {
 /** Why nothing can be written now, or undefined. */
 function blockedWords(view: ConversationView, trouble: Trouble | undefined): string | undefined {
   if (trouble !== undefined) return word('composer_trouble');
-  if (view.state === 'locked') return word('composer_locked');
   if (view.decision !== undefined) return word('composer_decision');
   if (view.state === 'finished') return word('composer_finished');
   return undefined;

@@ -1,6 +1,7 @@
 /** The panel's one line on top: whose key it is, the padlock with its words, the menu. */
 import type { ConversationView } from '#channel/conversation.ts';
 import { Glyph } from '#ui/glyph.tsx';
+import { OwnMark } from '#ui/mark/mark-picture.tsx';
 import { MenuButton, type MenuItem } from '#ui/menu-button.tsx';
 import { stateWords, word } from '#ui/words.ts';
 import type { PanelActions, Surface } from './panel-actions.ts';
@@ -15,6 +16,7 @@ export function Header({ view, surface, actions }: HeaderProps) {
   const items = menuItems(view, surface, actions);
   return (
     <header class="header">
+      <OwnMark />
       <Who view={view} />
       <Padlock view={view} actions={actions} />
       {items.length > 0 && <MenuButton label={word('menu_label')} items={items} />}
@@ -26,6 +28,7 @@ export function Header({ view, surface, actions }: HeaderProps) {
 export function Bar({ view, actions }: Omit<HeaderProps, 'surface'>) {
   return (
     <header class="header bar">
+      <OwnMark />
       <Who view={view} />
       <Padlock view={view} actions={actions} />
       <button

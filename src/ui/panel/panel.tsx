@@ -9,6 +9,7 @@ import { Announcer } from './announcer.tsx';
 import { Banner } from './banner.tsx';
 import { Composer } from './composer.tsx';
 import { Bar, Header } from './header.tsx';
+import { Locked } from './locked.tsx';
 import { NotPrivate } from './not-private.tsx';
 import type { PanelActions, Surface } from './panel-actions.ts';
 import { Transcript } from './transcript.tsx';
@@ -34,6 +35,8 @@ export function Panel({ state, surface, bar, actions }: PanelProps) {
       );
     case 'open':
       return <Conversation document={state} surface={surface} bar={bar} actions={actions} />;
+    case 'locked':
+      return <Locked surface={surface} bar={bar} actions={actions} />;
     case 'detached':
     case 'no-chat':
       return (

@@ -1,12 +1,35 @@
 /** Joins the popup's view to the background. */
 import { render } from 'preact';
+import type { LockState } from '#channel/lock.ts';
 import type { Attach } from '#ui/document-port.ts';
 import type { DocumentState } from '#ui/document-state.ts';
+import { askLock, followLock } from '#ui/lock-client.ts';
+import { LockContext } from '#ui/lock-context.ts';
+import { markWearer } from '#ui/mark/wear-mark.ts';
 import { openDocumentPort } from '#ui/open-document-port.ts';
-import { releaseSite, requestSite } from '#ui/site-access.ts';
+import { releaseSite, requestSite } from '#ui/sites/site-access.ts';
 import { speakOurLanguage, stateWords, word } from '#ui/words.ts';
+import { Locked } from './locked.tsx';
 import { Popup } from './popup.tsx';
 import type { PopupActions } from './popup-actions.ts';
+
+/** The question for the passphrase in a window of its own, which closes when it was answered. */
+export function openUnlock(root: HTMLElement): void {
+  const wear = markWearer(document.documentElement);
+  const close = () => window.close();
+  speakOurLanguage(document.documentElement);
+  document.title = word('toolbar_locked');
+  followLock((state) => {
+    wear(state.mark);
+    if (!state.locked) close();
+    render(
+      <LockContext.Provider value={state}>
+        <Locked ask={askLock} unlocked={close} />
+      </LockContext.Provider>,
+      root,
+    );
+  });
+}
 
 /** Fills `root` for as long as the document lives. */
 export function openPopup(root: HTMLElement, attach: Attach): void {
@@ -14,21 +37,35 @@ export function openPopup(root: HTMLElement, attach: Attach): void {
   const port = openDocumentPort(attach);
   const actions: PopupActions = {
     post: (command) => port.post(command),
+    askLock,
     requestSite,
     releaseSite,
     copy: (text) => navigator.clipboard.writeText(text),
     close: () => window.close(),
   };
+  const wear = markWearer(document.documentElement);
+  let lock: LockState | undefined;
   const draw = () => {
     document.title = titleOf(port.state);
-    render(<Popup state={port.state} surface={surface} actions={actions} />, root);
+    render(
+      <LockContext.Provider value={lock}>
+        <Popup state={port.state} surface={surface} actions={actions} />
+      </LockContext.Provider>,
+      root,
+    );
   };
+  followLock((state) => {
+    lock = state;
+    wear(state.mark);
+    draw();
+  });
   speakOurLanguage(document.documentElement);
   port.subscribe(draw);
   draw();
 }
 
 function titleOf(state: DocumentState): string {
+  if (state.phase === 'locked') return word('toolbar_locked');
   if (state.phase !== 'open') return word('extensionName');
   const { name, state: padlock } = state.view;
   return word('panel_title', name, stateWords(padlock, name));

@@ -9,6 +9,8 @@ import { Glyph } from '#ui/glyph.tsx';
 import { briefly, stateWords, word } from '#ui/words.ts';
 import { Check } from './check.tsx';
 import { Foot } from './foot.tsx';
+import { LockLine } from './lock-line.tsx';
+import { Locked } from './locked.tsx';
 import { NewKey } from './new-key.tsx';
 import { NoChat } from './no-chat.tsx';
 import { Policies } from './policies.tsx';
@@ -36,11 +38,14 @@ export function Popup({ state, surface, actions }: PopupProps) {
           <h1 class="detached">{word('panel_detached')}</h1>
         </main>
       );
+    case 'locked':
+      return <Locked ask={actions.askLock} />;
     case 'no-chat':
       return (
         <main class="popup" data-state="no-chat">
           <NoChat site={state.site} enabled={state.enabled} actions={actions} />
           <Foot site={state.enabled ? state.site : undefined} actions={actions} />
+          <LockLine ask={actions.askLock} />
         </main>
       );
     case 'open':
@@ -74,6 +79,7 @@ function Chat({ view: told, surface, actions }: ChatProps) {
       )}
       <Policies key={view.id} view={view} post={actions.post} />
       {surface === 'tab' && <Foot site={view.address.origin} actions={actions} />}
+      <LockLine ask={actions.askLock} />
     </main>
   );
 }
@@ -122,8 +128,6 @@ function meaning({ state, name }: ConversationView): string {
       return word('popup_verified', name);
     case 'finished':
       return word('popup_finished');
-    case 'locked':
-      return word('popup_locked');
   }
 }
 
@@ -194,8 +198,6 @@ function Next({ view, surface, actions }: ChatProps) {
           </div>
         </>
       );
-    case 'locked':
-      return null;
   }
 }
 

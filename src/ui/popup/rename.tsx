@@ -9,8 +9,7 @@ interface RenameProps {
   readonly actions: PopupActions;
 }
 
-export function Rename({ view: { id, name, address, state }, actions }: RenameProps) {
-  if (state === 'locked') return null;
+export function Rename({ view: { id, name, address }, actions }: RenameProps) {
   return (
     <details class="rename-fold">
       <summary data-action="edit-name">{word('contact_name_edit')}</summary>

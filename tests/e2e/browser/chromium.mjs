@@ -5,7 +5,7 @@
  * The extension is loaded by CDP `Extensions.loadUnpacked`, which branded Chrome accepts too (it ignores
  * `--load-extension`). Plain JavaScript, since `npm start` runs it in Node without a build.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -23,6 +23,7 @@ const TIMEOUT = 60_000;
  * @property {'light' | 'dark'} [colorScheme]
  * @property {{ width: number, height: number } | null} [viewport] null: as large as the window
  * @property {readonly string[]} [args] further switches
+ * @property {boolean} [keepWelcome] leaves the welcome page open, which the extension shows in a new profile if it has one
  * @property {boolean} [closeOnSignals] false: the caller closes the browser on SIGINT, SIGTERM and SIGHUP itself
  */
 
@@ -51,6 +52,7 @@ export async function launchWithSotto(options) {
   const executablePath = findBrowser();
   if (executablePath === undefined) throw new Error('No Chromium, Chrome or Edge found; see CHROMIUM_PATH.');
   const profile = profileFolder(options.profileDir);
+  const welcomes = existsSync(join(options.extensionDir, 'welcome.html')) && isNew(profile.path);
   try {
     const context = await launch(executablePath, profile.path, options);
     context.setDefaultTimeout(TIMEOUT);
@@ -58,6 +60,7 @@ export async function launchWithSotto(options) {
       await context.close();
       throw error;
     });
+    if (welcomes && !options.keepWelcome) await closeWelcome(context, extensionId);
     return drive(context, extensionId, profile.remove);
   } catch (error) {
     profile.remove();
@@ -76,6 +79,23 @@ function profileFolder(given) {
     removeNow();
   };
   return { path, remove };
+}
+
+/** @param {string} profilePath */
+const isNew = (profilePath) => !existsSync(profilePath) || readdirSync(profilePath).length === 0;
+
+/**
+ * It comes to the front, so it is waited for and closed before anything else is opened. Not before it shows something:
+ * in Chromium a page of an extension that is closed while it loads its words leaves all later ones without any.
+ *
+ * @param {import('playwright-core').BrowserContext} context
+ * @param {string} extensionId
+ */
+async function closeWelcome(context, extensionId) {
+  const url = `chrome-extension://${extensionId}/welcome.html`;
+  const page = await until('the welcome page', () => context.pages().find((one) => one.url() === url));
+  await page.locator('main').waitFor();
+  await page.close();
 }
 
 /**

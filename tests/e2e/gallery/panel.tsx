@@ -4,10 +4,13 @@ import '#ui/panel/panel.css';
 import type { Entry } from '#channel/conversation.ts';
 import { mergeEntries } from '#ui/document-state.ts';
 import { Drafts } from '#ui/drafts.ts';
+import { LockContext } from '#ui/lock-context.ts';
+import { markWearer } from '#ui/mark/wear-mark.ts';
 import { Panel } from '#ui/panel/panel.tsx';
 import type { PanelActions } from '#ui/panel/panel-actions.ts';
 import { speakOurLanguage } from '#ui/words.ts';
 import { askedScene, type Gallery } from './gallery.ts';
+import { answerLock, LOCK_STATE } from './lock.ts';
 import { PANEL_SCENES } from './scenes.ts';
 
 const asked = new URLSearchParams(location.search);
@@ -20,7 +23,12 @@ const gallery: Gallery = {
   show: (state = gallery.state) => {
     gallery.state = state;
     const surface = asked.get('surface') === 'window' ? 'window' : 'page';
-    render(<Panel state={state} surface={surface} bar={asked.has('bar')} actions={actions} />, root);
+    render(
+      <LockContext.Provider value={LOCK_STATE}>
+        <Panel state={state} surface={surface} bar={asked.has('bar')} actions={actions} />
+      </LockContext.Provider>,
+      root,
+    );
   },
 };
 const actions: PanelActions = {
@@ -43,6 +51,7 @@ const actions: PanelActions = {
     gallery.show({ ...state, entries: mergeEntries(state.entries, [entry]) });
   },
   continueHere: () => gallery.posted.push({ type: 'continue-here' }),
+  askLock: answerLock,
   drafts: new Drafts({
     tell: (conversation, text) => gallery.posted.push({ type: 'draft', conversation, text }),
     hasUntaken: () => false,
@@ -54,5 +63,6 @@ const actions: PanelActions = {
 };
 
 speakOurLanguage(document.documentElement);
+markWearer(document.documentElement)(LOCK_STATE.mark);
 window.gallery = gallery;
 gallery.show();

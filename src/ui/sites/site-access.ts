@@ -1,6 +1,17 @@
 /** The browser's permission for a site. Firefox knows no ports in match patterns, so it covers all ports of the host. */
 import browser from 'webextension-polyfill';
 
+export interface Sites {
+  /** Match patterns, for example `https://chat.example.org/*`. */
+  list(): Promise<readonly string[]>;
+  /** To be called from a click, before anything is awaited. False when it was refused. */
+  add(origin: string): Promise<boolean>;
+  /** False when the browser keeps the permission. */
+  remove(pattern: string): Promise<boolean>;
+  /** Told when the browser's permissions changed; returns what ends it. */
+  onChange(listener: () => void): () => void;
+}
+
 /** The match pattern of all pages on the origin's host; undefined for what is not a web page. */
 export function hostPattern(origin: string): string | undefined {
   if (!URL.canParse(origin)) return undefined;
@@ -21,3 +32,19 @@ export async function releaseSite(origin: string): Promise<boolean> {
   if (pattern === undefined) return false;
   return browser.permissions.remove({ origins: [pattern] });
 }
+
+const { permissions } = browser;
+
+export const browserSites: Sites = {
+  list: async () => (await permissions.getAll()).origins ?? [],
+  add: requestSite,
+  remove: releaseSite,
+  onChange: (listener) => {
+    permissions.onAdded.addListener(listener);
+    permissions.onRemoved.addListener(listener);
+    return () => {
+      permissions.onAdded.removeListener(listener);
+      permissions.onRemoved.removeListener(listener);
+    };
+  },
+};

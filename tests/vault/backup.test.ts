@@ -105,6 +105,7 @@ test('into a vault that holds something: what is here stays, what is missing com
       firstSeen: 5,
       lastSeen: 10,
       accepted: true,
+      decided: true,
       verified: { at: 6, how: 'compared' },
     },
   ]);

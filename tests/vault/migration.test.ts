@@ -86,7 +86,7 @@ test('1 to 2: keys, fingerprints and trust are all there, sealed', async () => {
   ]);
   expect(seen.trust).toEqual([
     { verified: true, accepted: true },
-    { verified: false, accepted: false },
+    { verified: false, accepted: false, doubt: { kind: 'was-verified' } },
   ]);
   expect(seen.tables).toEqual([
     'accounts',

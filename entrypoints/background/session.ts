@@ -145,6 +145,7 @@ export async function startSession(vault: Vault): Promise<Session> {
     newId,
     contactChanged,
     allChanged,
+    rulesChanged: () => policies.relearn(),
   });
   const site = new SiteDoor({
     store,

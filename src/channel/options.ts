@@ -6,6 +6,7 @@
  */
 import * as v from 'valibot';
 import { Address, ContactName, Id, Text } from './conversation.ts';
+import { PolicyName } from './policy.ts';
 
 const { origin, service, account } = Address.entries;
 /** An account of the user's on one origin. */
@@ -48,6 +49,16 @@ export const FromOptions = v.variant('type', [
   v.strictObject({ type: v.literal('rename'), contact: Address, name: ContactName }),
   v.strictObject({ type: v.literal('forget-key'), contact: Address, fingerprint: Fingerprint }),
   v.strictObject({ type: v.literal('forget-contact'), contact: Address }),
+  v.strictObject({ type: v.literal('rules') }),
+  /** Switches a rule for a site, or for everywhere. */
+  v.strictObject({
+    type: v.literal('set-rule'),
+    site: v.nullable(origin),
+    policy: PolicyName,
+    value: v.boolean(),
+  }),
+  /** The contact's own rules are removed: what holds for the site, or everywhere, holds for them. */
+  v.strictObject({ type: v.literal('drop-rules'), contact: Address }),
   v.strictObject({ type: v.literal('history') }),
   v.strictObject({ type: v.literal('switch-history'), on: v.boolean(), erase: v.boolean() }),
   /** A page of a contact's history, the newest first; older ones with the `before` of the last answer. */
@@ -111,6 +122,17 @@ export interface ContactView {
   readonly keys: readonly KeyView[];
 }
 
+/** What holds in a scope, or what is set in it when partial. */
+export type RuleValues = Readonly<Record<PolicyName, boolean>>;
+
+export interface RulesView {
+  readonly everywhere: RuleValues;
+  /** The sites where the user has an account, or has set something. */
+  readonly sites: readonly { readonly site: string; readonly values: RuleValues }[];
+  /** Those with rules of their own. */
+  readonly contacts: readonly (Named & { readonly rules: Readonly<Partial<RuleValues>> })[];
+}
+
 export interface HistoryRow {
   readonly id: string;
   readonly time: number;
@@ -134,6 +156,9 @@ export interface OptionsAnswers {
   readonly contacts: readonly ContactView[];
   readonly rename: readonly ContactView[];
   readonly 'forget-key': readonly ContactView[];
+  readonly rules: RulesView;
+  readonly 'set-rule': RulesView;
+  readonly 'drop-rules': RulesView;
   readonly 'forget-contact': readonly ContactView[];
   /** Whether it is on, and the contacts that have some, by the newest entry. */
   readonly history: { readonly on: boolean; readonly contacts: readonly Named[] };

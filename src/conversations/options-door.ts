@@ -18,6 +18,7 @@ import type { Vault } from '#vault/vault.ts';
 import { VaultLockedError } from '#vault/vault-locked-error.ts';
 import type { Conversations } from './conversations.ts';
 import { HistoryDesk } from './history-desk.ts';
+import { RulesDesk } from './rules-desk.ts';
 import type { SessionLock } from './session-lock.ts';
 import type { Tabs } from './tabs.ts';
 import { isForTransfer, TransferDesk } from './transfer-desk.ts';
@@ -32,17 +33,22 @@ export interface OptionsDoorOptions {
   contactChanged(contact: Address): Promise<void>;
   /** Names and trust of any contact may be others now. */
   allChanged(): Promise<void>;
+  /** A rule is another one now. */
+  rulesChanged(): Promise<void>;
   newId(): string;
 }
 
 export class OptionsDoor {
   readonly #options: OptionsDoorOptions;
   readonly #history: HistoryDesk;
+  readonly #rules: RulesDesk;
   readonly #transfer: TransferDesk;
 
   constructor(options: OptionsDoorOptions) {
     this.#options = options;
     this.#history = new HistoryDesk(options.vault);
+    const { policies, identities } = options.vault;
+    this.#rules = new RulesDesk({ policies, identities, tabs: options.tabs, changed: options.rulesChanged });
     this.#transfer = new TransferDesk(options);
   }
 
@@ -70,6 +76,10 @@ export class OptionsDoor {
       case 'forget-key':
       case 'forget-contact':
         return this.#contactsAfter(ask);
+      case 'rules':
+      case 'set-rule':
+      case 'drop-rules':
+        return this.#rules.answer(ask);
       default:
         return this.#history.answer(ask);
     }

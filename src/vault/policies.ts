@@ -31,9 +31,22 @@ export type EffectivePolicy = Readonly<Record<PolicyName, EffectiveRule>>;
 /** What is set in one scope; what is not set is left to the wider ones. */
 export type Rules = Omit<PolicyRow, 'scope'>;
 
+export interface SiteRules {
+  readonly origin: string;
+  readonly rules: Rules;
+}
+
+export interface ContactRules {
+  readonly contact: ContactName;
+  /** The user's own name for them. */
+  readonly name?: string;
+  readonly rules: Rules;
+}
+
 const EVERYWHERE = 'everywhere';
+const SITE = 'site:';
 const CONTACT = 'contact:';
-export const siteScope = (origin: string): string => `site:${origin}`;
+export const siteScope = (origin: string): string => `${SITE}${origin}`;
 /** `tag`: of the contact. */
 export const contactScope = (tag: string): string => `${CONTACT}${tag}`;
 
@@ -86,6 +99,30 @@ export class Policies {
     });
   }
 
+  /** The sites for which something is set. */
+  async ofSites(): Promise<SiteRules[]> {
+    const rows = await this.#db.policies.where('scope').startsWith(SITE).toArray();
+    return rows
+      .filter(saysSomething)
+      .map(({ scope, ...rules }) => ({ origin: scope.slice(SITE.length), rules }));
+  }
+
+  /** The contacts, of all accounts, that have a rule of their own. */
+  async ofAllContacts(): Promise<ContactRules[]> {
+    const keys = await this.#lock.keys();
+    const rows = (await this.#contactRows()).filter(saysSomething);
+    const contacts = await this.#db.contacts.bulkGet(rows.map(({ scope }) => scope.slice(CONTACT.length)));
+    return rows.flatMap(({ scope: _, ...rules }, index) => {
+      const sealed = contacts[index];
+      return sealed === undefined ? [] : [{ ...openContact(keys, sealed), rules }];
+    });
+  }
+
+  /** The contact has no rule of their own any more. */
+  async forget(contact: ContactName): Promise<void> {
+    await this.#db.policies.delete(await this.#keyOf({ scope: 'contact', contact }));
+  }
+
   /** Whether some contact's own rule says yes. Can be asked while the vault is locked: it does not say whose. */
   async anyContactHas(name: PolicyName): Promise<boolean> {
     return (await this.#contactRows()).some((row) => row[name] === true);
@@ -110,3 +147,6 @@ export class Policies {
     return contactScope(contactTag(await this.#lock.keys(), scope.contact));
   }
 }
+
+const saysSomething = ({ requirePrivate, startAutomatically }: PolicyRow): boolean =>
+  requirePrivate !== undefined || startAutomatically !== undefined;

@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LockAnswer, LockCommand } from '#channel/lock.ts';
+import { axeFaults } from './axe.ts';
 import { type LibotrContact, startLibotrContact } from './libotr-contact.ts';
 import { eventually, Person } from './person.ts';
 import { submitForm } from './require-attacks.ts';
@@ -229,4 +230,82 @@ test('after a restart of the browser it is locked; unlocked, the identity key is
   expect(await kept()).toEqual([TYPED[1]]);
   await nothingTypedLeft('here again');
   expect(await fingerprint()).toBe(before);
+});
+
+/** The browser says whether somebody is at the machine; here the test does. */
+async function browserSays(state: 'idle' | 'locked'): Promise<void> {
+  const worker = await alice.sotto.worker();
+  await worker.evaluate((now) => {
+    const { onStateChanged } = chrome.idle as unknown as {
+      onStateChanged: { dispatch(state: string): void };
+    };
+    onStateChanged.dispatch(now);
+  }, state);
+}
+
+describe('the options', () => {
+  let options: Page;
+  const locked = () => options.locator('[data-section=locked] [data-form=unlock]').waitFor();
+  const open = () => options.locator('[data-section=lock] [data-passphrase=set]').waitFor();
+
+  async function change(current: string, next: string): Promise<void> {
+    const form = options.locator('[data-form=change]');
+    for (const [name, text] of Object.entries({ current, next, again: next })) {
+      await form.locator(`input[name=${name}]`).fill(text);
+    }
+    await form.locator('[data-action=save-passphrase]').click();
+  }
+
+  test('set the time after which it locks; it does, and when the machine is locked', async () => {
+    options = await ours('options.html#lock');
+    await open();
+    await browserSays('idle');
+    await options.locator('select[name=lock-after]').selectOption('5');
+    await eventually(async () => (await ask(options, { type: 'lock-state' })).state.lockAfterMinutes).toBe(5);
+    expect((await ask(options, { type: 'lock-state' })).state.locked).toBe(false);
+    await browserSays('idle');
+    await locked();
+    await typePassphrase(options, PASSPHRASE);
+    await open();
+    await browserSays('locked');
+    await locked();
+    expect(await axeFaults(options)).toEqual([]);
+  });
+
+  test('locked, every section says so and names nobody', async () => {
+    for (const section of ['accounts', 'contacts', 'rules', 'history', 'backup', 'sites']) {
+      await options.locator(`nav a[href="#${section}"]`).click();
+      await options.locator(`nav a[href="#${section}"][aria-current=page]`).waitFor();
+      await locked();
+      expect(await options.locator('body').textContent()).not.toMatch(/alice|bob|localhost/);
+    }
+    await options.locator('nav a[href="#lock"]').click();
+    await typePassphrase(options, PASSPHRASE);
+    await open();
+  });
+
+  test('change the passphrase: the old one opens nothing from then on', async () => {
+    await options.locator('summary', { hasText: 'Change passphrase' }).click();
+    await change('not this one', 'eleven mittens');
+    await options.locator('[data-form=change] .passphrase-words[data-outcome=wrong]').waitFor();
+    await change(PASSPHRASE, 'eleven mittens');
+    await options.locator('[data-form=change] .passphrase-words[data-outcome=done]').waitFor();
+    await options.locator('[data-action=lock-now]').click();
+    await locked();
+    await typePassphrase(options, PASSPHRASE);
+    await options.locator('.passphrase-words[data-outcome=wrong]').waitFor();
+    await typePassphrase(options, 'eleven mittens');
+    await open();
+  });
+
+  test('remove it: nothing asks for one any more', async () => {
+    await options.locator('summary', { hasText: 'Remove passphrase' }).click();
+    await options.locator('[data-form=remove] input').fill('eleven mittens');
+    await options.locator('[data-action=remove-passphrase]').click();
+    await options.locator('[data-form=set]').waitFor();
+    await browserSays('locked');
+    await alice.page.bringToFront();
+    await alice.say('no passphrase now');
+    await eventually(() => bob.otr.shown().at(-1)).toBe('no passphrase now');
+  });
 });

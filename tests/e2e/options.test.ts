@@ -56,6 +56,47 @@ test("the account's key is the one that the other side sees", async () => {
   expect(await ownFingerprint()).toBe(seenByBob());
 });
 
+test('rules for everywhere and for a site hold at once; a contact with a rule of their own is listed, until it is removed', async () => {
+  const popup = await alice.sotto.openPopup(alice.page);
+  const rule = popup.locator('[data-policy=requirePrivate]');
+  const holds = async () =>
+    [await rule.getAttribute('data-from'), await rule.getAttribute('data-value')].join(' ');
+  const flip = async (scope: string, on: boolean) => {
+    await options.bringToFront();
+    await options.locator(`[data-rules="${scope}"] [data-scope=requirePrivate]`).setChecked(on);
+  };
+  await open('rules');
+  expect(await axeFaults(options)).toEqual([]);
+  await flip('everywhere', true);
+  await eventually(holds).toBe('everywhere on');
+  await flip(new URL(alice.page.url()).origin, false);
+  await eventually(holds).toBe('site off');
+  await popup.bringToFront();
+  await rule.locator('summary').click();
+  await rule.locator('[data-scope=contact]').check();
+  await eventually(holds).toBe('contact on');
+  await open('accounts');
+  await open('rules');
+  const ruled = options.locator('[data-ruled="bob@localhost"]');
+  await eventually(() => ruled.textContent()).toContain('Require private: on');
+  await ruled.locator('[data-action=drop-rules]').click();
+  await ruled.waitFor({ state: 'detached' });
+  await eventually(holds).toBe('site off');
+  await flip('everywhere', false);
+  await popup.close();
+});
+
+test('the mark that is chosen is worn in options, panel and popup', async () => {
+  await open('mark');
+  await options.locator('label[title=Boat]').click();
+  await options.locator('label[title=Olive]').click();
+  await options.locator('.side [role=img][aria-label="Your mark: Boat, Olive"]').waitFor();
+  await (await alice.panel()).locator('[role=img][aria-label*=Boat]').waitFor();
+  const popup = await alice.sotto.openPopup(alice.page);
+  await popup.locator('[role=img][aria-label*=Boat]').waitFor();
+  await popup.close();
+});
+
 test('a name given in the options shows in panel, popup and toolbar, and never in the page', async () => {
   await openContact();
   await options.locator('input[name=contact-name]').fill('  Sally Bowles ');

@@ -165,6 +165,35 @@ test('the narrowest rule holds, and is named', async () => {
   });
 });
 
+test('what is set for sites and for contacts is listed; a contact is let go of', async () => {
+  const seen = await within(page, async ({ vault, bob, carol }) => {
+    const one = vault('listed');
+    await one.contacts.rename(bob, 'Bob');
+    await one.policies.set({ scope: 'contact', contact: bob }, 'requirePrivate', true);
+    await one.policies.set({ scope: 'contact', contact: carol }, 'startAutomatically', false);
+    await one.policies.set({ scope: 'site', origin: bob.origin }, 'requirePrivate', false);
+    await one.policies.set({ scope: 'site', origin: 'https://b' }, 'requirePrivate', true);
+    await one.policies.set({ scope: 'site', origin: 'https://b' }, 'requirePrivate', undefined);
+    const listed = [...(await one.policies.ofAllContacts())].sort((a, b) =>
+      a.contact.peer < b.contact.peer ? -1 : 1,
+    );
+    const sites = await one.policies.ofSites();
+    await one.policies.forget(bob);
+    const left = (await one.policies.ofAllContacts()).map(({ contact }) => contact.peer);
+    return { listed, sites, left, name: (await one.contacts.find(bob))?.name };
+  });
+  const bob = { origin: 'https://chat.example', service: 'xmpp', account: 'alice@example.org' };
+  expect(seen).toEqual({
+    listed: [
+      { contact: { ...bob, peer: 'bob@example.org' }, name: 'Bob', rules: { requirePrivate: true } },
+      { contact: { ...bob, peer: 'carol@example.org' }, rules: { startAutomatically: false } },
+    ],
+    sites: [{ origin: 'https://chat.example', rules: { requirePrivate: false } }],
+    left: ['carol@example.org'],
+    name: 'Bob',
+  });
+});
+
 test('settings: what is not allowed is refused, and what is no longer allowed counts as not set', async () => {
   const seen = await within(page, async ({ vault, outcome, Dexie }) => {
     const one = vault('settings');

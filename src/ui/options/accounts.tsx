@@ -1,6 +1,7 @@
 /** Accounts and keys: each with its fingerprint and age; make one now, make a new one, remove it. */
 import type { AccountView } from '#channel/options.ts';
 import { dateWords } from '#ui/calendar.ts';
+import { hostOf } from '#ui/sites/site-address.ts';
 import { word } from '#ui/words.ts';
 import { ConfirmButton } from './confirm-button.tsx';
 import { Digits } from './digits.tsx';
@@ -87,5 +88,3 @@ function AccountCard({ view, run }: { readonly view: AccountView; readonly run: 
     </li>
   );
 }
-
-const hostOf = (origin: string): string => (URL.canParse(origin) ? new URL(origin).host : origin);

@@ -40,7 +40,7 @@ export function ContactRow({ view, run }: ContactRowProps) {
             {name !== undefined && <bdi class="small">{contact.peer}</bdi>}
           </span>
           {keys.length > 0 && (
-            <span class="mark" data-tone={verified ? 'verified' : 'unverified'}>
+            <span class="pill" data-tone={verified ? 'verified' : 'unverified'}>
               {word(verified ? 'contact_verified' : 'contact_unverified')}
             </span>
           )}

@@ -1,7 +1,11 @@
 /** Joins the options page to the background and to the browser. */
 import { render } from 'preact';
 import browser from 'webextension-polyfill';
+import type { LockState } from '#channel/lock.ts';
 import type { OptionsEnvelope, OptionsReply } from '#channel/options.ts';
+import { askLock, followLock } from '#ui/lock-client.ts';
+import { LockContext } from '#ui/lock-context.ts';
+import { markWearer } from '#ui/mark/wear-mark.ts';
 import { browserSites } from '#ui/sites/site-access.ts';
 import { speakOurLanguage, word } from '#ui/words.ts';
 import { Options } from './options.tsx';
@@ -33,14 +37,28 @@ function save(name: string, content: Blob): void {
 const actions: OptionsActions = {
   ask,
   save,
+  askLock,
   sites: browserSites,
 };
 
 /** Fills `root` for as long as the document lives. */
 export function openOptions(root: HTMLElement): void {
-  const draw = () => render(<Options section={location.hash.slice(1)} actions={actions} />, root);
+  const wear = markWearer(document.documentElement);
+  let lock: LockState | undefined;
+  const draw = () =>
+    render(
+      <LockContext.Provider value={lock}>
+        <Options section={location.hash.slice(1)} actions={actions} />
+      </LockContext.Provider>,
+      root,
+    );
   speakOurLanguage(document.documentElement);
   document.title = word('options_title');
   addEventListener('hashchange', draw);
+  followLock((state) => {
+    lock = state;
+    wear(state.mark);
+    draw();
+  });
   draw();
 }

@@ -4,6 +4,7 @@
  */
 import type { ConversationView } from '#channel/conversation.ts';
 import { inherited, POLICY_SCOPES, type PolicyName, type PolicyScope } from '#channel/policy.ts';
+import { Switch } from '#ui/switch.tsx';
 import { word } from '#ui/words.ts';
 import type { PopupActions } from './popup-actions.ts';
 
@@ -67,38 +68,13 @@ function Policy({ policy, title, what, view, post }: PolicyProps) {
           <Switch
             key={scope}
             scope={scope}
-            title={title}
+            words={word(SCOPE_WORDS[scope])}
+            label={`${title}: ${word(SCOPE_WORDS[scope])}`}
             on={rule.set[scope] ?? inherited(rule, scope)}
-            flip={flip}
+            flip={(value) => flip(scope, value)}
           />
         ))}
       </fieldset>
     </details>
-  );
-}
-
-interface SwitchProps {
-  readonly scope: PolicyScope;
-  readonly title: string;
-  readonly on: boolean;
-  readonly flip: (scope: PolicyScope, value: boolean) => void;
-}
-
-function Switch({ scope, title, on, flip }: SwitchProps) {
-  const words = word(SCOPE_WORDS[scope]);
-  return (
-    <label class="switch-line">
-      <span>{words}</span>
-      <input
-        type="checkbox"
-        role="switch"
-        class="switch"
-        data-scope={scope}
-        aria-label={`${title}: ${words}`}
-        aria-checked={on}
-        checked={on}
-        onChange={(event) => flip(scope, event.currentTarget.checked)}
-      />
-    </label>
   );
 }

@@ -4,12 +4,13 @@ import type { LockState } from '#channel/lock.ts';
 import { MARK_COLOURS, type MarkColour } from '#channel/mark.ts';
 import type { AskLock } from '#ui/lock-client.ts';
 
-const asked = new URLSearchParams(location.search).get('colour') ?? 'teal';
+const params = new URLSearchParams(location.search);
+const asked = params.get('colour') ?? 'teal';
 const colour = MARK_COLOURS[asked as MarkColour] ?? MARK_COLOURS.teal;
 
 export const LOCK_STATE: LockState = {
-  locked: false,
-  hasPassphrase: true,
+  locked: params.has('locked'),
+  hasPassphrase: !params.has('empty'),
   lockAfterMinutes: null,
   mark: { picture: 'leaf', colour },
 };

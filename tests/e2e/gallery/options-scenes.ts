@@ -6,8 +6,10 @@ import type {
   HistoryRow,
   KeyView,
   OptionsAnswers,
+  RulesView,
 } from '#channel/options.ts';
 import type { OptionsActions } from '#ui/options/options-actions.ts';
+import { answerLock } from './lock.ts';
 
 interface Scene {
   readonly contacts: number;
@@ -47,6 +49,39 @@ const ROWS: readonly HistoryRow[] = [
   { id: '1', time: at(19, 18), from: 'them', text: 'שלום, מה שלומך?' },
 ];
 
+const NO_RULES: RulesView = {
+  everywhere: { requirePrivate: false, startAutomatically: false },
+  sites: [],
+  contacts: [],
+};
+
+const RULES: RulesView = {
+  everywhere: { requirePrivate: false, startAutomatically: true },
+  sites: [
+    { site: ACCOUNT.origin, values: { requirePrivate: true, startAutomatically: true } },
+    { site: 'http://localhost:8080', values: { requirePrivate: false, startAutomatically: false } },
+  ],
+  contacts: NAMES.map((name, index) => ({
+    contact: contact(index).contact,
+    name,
+    rules: index === 1 ? { requirePrivate: true, startAutomatically: false } : { requirePrivate: index > 0 },
+  })),
+};
+
+const LOOKED: OptionsAnswers['look-into'] = {
+  looked: '1',
+  nameless: 2,
+  found: [
+    { from: { account: 'alice@example.org/Home', protocol: 'prpl-jabber' }, hasKey: true, fingerprints: 12 },
+    { from: { account: 'alice@irc.example', protocol: 'IRC' }, hasKey: false, fingerprints: 3 },
+  ],
+};
+const NETWORKS: OptionsAnswers['plan-key-files'] = { named: 'network-name', accounts: [] };
+const RESOURCES: OptionsAnswers['plan-key-files'] = {
+  named: 'jid-with-resource',
+  accounts: ACCOUNTS.map(({ account }) => ({ account, name: `${account.account}/` })),
+};
+
 export function optionsActions({ contacts: count, locked, empty }: Scene): OptionsActions {
   const contacts = empty ? [] : Array.from({ length: count }, (_, index) => contact(index));
   let on = !empty;
@@ -68,6 +103,10 @@ export function optionsActions({ contacts: count, locked, empty }: Scene): Optio
       case 'forget-key':
       case 'forget-contact':
         return contacts;
+      case 'rules':
+      case 'set-rule':
+      case 'drop-rules':
+        return empty ? NO_RULES : RULES;
       case 'switch-history':
         on = ask.on;
         return history();
@@ -77,18 +116,7 @@ export function optionsActions({ contacts: count, locked, empty }: Scene): Optio
       case 'read-history':
         return { rows: ROWS, before: 1 };
       case 'look-into':
-        return {
-          looked: '1',
-          nameless: 2,
-          found: [
-            {
-              from: { account: 'alice@example.org/Home', protocol: 'prpl-jabber' },
-              hasKey: true,
-              fingerprints: 12,
-            },
-            { from: { account: 'alice@irc.example', protocol: 'IRC' }, hasKey: false, fingerprints: 3 },
-          ],
-        };
+        return LOOKED;
       case 'take-in':
         return { keys: 0, fingerprints: 12, conflicts: [ACCOUNT] };
       case 'restore-backup':
@@ -96,13 +124,7 @@ export function optionsActions({ contacts: count, locked, empty }: Scene): Optio
       case 'save-backup':
         return { problem: 'too-large' };
       case 'plan-key-files':
-        return {
-          named: ask.program === 'irssi' ? 'network-name' : 'jid-with-resource',
-          accounts:
-            ask.program === 'irssi'
-              ? []
-              : ACCOUNTS.map(({ account }) => ({ account, name: `${account.account}/` })),
-        };
+        return ask.program === 'irssi' ? NETWORKS : RESOURCES;
       case 'save-key-files':
         return { files: [], folders: ['~/.purple'] };
       case 'take-part':
@@ -119,6 +141,7 @@ export function optionsActions({ contacts: count, locked, empty }: Scene): Optio
   const reply = (ask: FromOptions) =>
     locked ? { ok: false, why: 'locked' } : { ok: true, answer: answer(ask) };
   return {
+    askLock: answerLock,
     ask: async (ask) => reply(ask) as never,
     save: () => undefined,
     sites: {

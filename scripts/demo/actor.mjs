@@ -13,6 +13,9 @@ import { until } from '#tests/e2e/browser/until.mjs';
  * @property {(state: PadlockState) => Promise<void>} sees waits until the panel shows this state
  * @property {(text: string) => Promise<void>} writes types into the panel and presses Enter
  * @property {(text: string) => Promise<void>} reads waits until the panel shows this text from the other side
+ * @property {() => Promise<void>} verifies by saying that the fingerprints match
+ * @property {(passphrase: string) => Promise<void>} locks after having set this passphrase
+ * @property {(passphrase: string) => Promise<void>} unlocks
  * @property {() => Promise<void>} ends by the panel's menu
  * @property {(words: string) => Promise<void>} seesWords waits for words in the panel
  * @property {() => Promise<boolean>} canWrite
@@ -31,6 +34,12 @@ export async function enter(name, sotto, url) {
   await page.goto(url);
   await chip(page).waitFor({ state: 'visible' });
   const panel = () => sotto.panelFrame(page);
+  const inPopup = async (/** @type {(popup: import('playwright-core').Page) => Promise<void>} */ act) => {
+    const popup = await sotto.openPopup(page);
+    await act(popup);
+    await popup.close();
+    await page.bringToFront();
+  };
   return {
     name,
     page,
@@ -52,6 +61,29 @@ export async function enter(name, sotto, url) {
       const texts = (await panel()).locator('[data-entry=message][data-from=them] [data-text]');
       await until('the message', async () => (await texts.allTextContents()).includes(text) || undefined);
     },
+    verifies: () =>
+      inPopup(async (popup) => {
+        await popup.locator('[data-tab=compare]').click();
+        await popup.locator('[data-action=they-match]').click();
+        await popup.locator('[data-state=verified]').first().waitFor();
+      }),
+    locks: async (passphrase) => {
+      const options = await sotto.context.newPage();
+      await options.goto(sotto.url('options.html#lock'));
+      const form = options.locator('[data-form=set]');
+      await form.locator('input[name=next]').fill(passphrase);
+      await form.locator('input[name=again]').fill(passphrase);
+      await form.locator('[data-action=save-passphrase]').click();
+      await options.locator('[data-passphrase=set]').waitFor();
+      await options.close();
+      await inPopup((popup) => popup.locator('[data-action=lock-now]').click());
+    },
+    unlocks: (passphrase) =>
+      inPopup(async (popup) => {
+        await popup.locator('input[name=current]').fill(passphrase);
+        await popup.locator('[data-action=unlock]').click();
+        await popup.locator('[data-state=verified]').first().waitFor();
+      }),
     ends: async () => {
       const frame = await panel();
       await frame.locator('[data-action=menu]').click();

@@ -1,7 +1,10 @@
 // @ts-check
-/** The conversation that the demo plays by itself: from an open padlock to 'Ended by', through the real pages. */
+/** The conversation that the demo plays by itself: each state of the padlock, through the real pages. */
 import { until } from '#tests/e2e/browser/until.mjs';
 import { photographer } from './photos.mjs';
+
+/** For keys that are thrown away with the demo's browsers. */
+const PASSPHRASE = 'lantern quarry mitten eleven';
 
 /**
  * Plays it; rejects at the first thing that does not happen.
@@ -40,12 +43,26 @@ export async function play({ alice, bob }, { folder, tell }) {
   await shootBoth('3-private');
   await sideBySide(alice, ['alice-3-private', 'bob-3-private'], 'both');
 
+  await alice.verifies();
+  await alice.sees('verified');
+  await shoot(alice, '4-verified');
+  await shootDark(alice, '4-verified');
+  tell('alice has compared what the two of them read to each other: private, verified');
+
+  await alice.locks(PASSPHRASE);
+  await alice.sees('locked');
+  await shoot(alice, '5-locked');
+  await shootDark(alice, '5-locked');
+  await alice.unlocks(PASSPHRASE);
+  await alice.sees('verified');
+  tell('alice locks Sotto with a passphrase, and unlocks it: the conversation goes on');
+
   await bob.ends();
   await bob.sees('plain');
   await alice.sees('finished');
   await alice.seesWords('Ended by');
   if (await alice.canWrite()) throw new Error('alice can still write after the end.');
-  await shootBoth('4-ended');
+  await shootBoth('6-ended');
   tell('bob ends it: alice sees who did, and her composer is blocked');
 }
 

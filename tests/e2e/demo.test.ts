@@ -15,7 +15,7 @@ test('the demo plays to its end and leaves its pictures', async () => {
   const lines: string[] = [];
   const stage = await openStage({ headless: true }, ends);
   await play(stage, { folder: FOLDER, tell: (line) => lines.push(line) });
-  expect(lines).toHaveLength(6);
+  expect(lines).toHaveLength(8);
   expect(readdirSync(FOLDER).sort()).toEqual([
     'alice-1-not-private-dark.png',
     'alice-1-not-private.png',
@@ -23,11 +23,15 @@ test('the demo plays to its end and leaves its pictures', async () => {
     'alice-2-setting-up.png',
     'alice-3-private-dark.png',
     'alice-3-private.png',
-    'alice-4-ended-dark.png',
-    'alice-4-ended.png',
+    'alice-4-verified-dark.png',
+    'alice-4-verified.png',
+    'alice-5-locked-dark.png',
+    'alice-5-locked.png',
+    'alice-6-ended-dark.png',
+    'alice-6-ended.png',
     'bob-1-not-private.png',
     'bob-3-private.png',
-    'bob-4-ended.png',
+    'bob-6-ended.png',
     'both.png',
   ]);
 });

@@ -23,7 +23,8 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 240_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Mostly waiting, for servers and browsers: two at once take little more than half the time.
+          maxWorkers: 2,
         },
       },
     ],

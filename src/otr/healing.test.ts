@@ -125,6 +125,18 @@ describe('sending again after re-keying', () => {
     expect(bob.shown).toEqual([{ text: 'read', protection: 'private' }]);
   });
 
+  it('nor when its reader ended the conversation, and the network kept that from its sender', () => {
+    const { alice, bob } = oldPair(62);
+    alice.send('read');
+    settle(alice, bob);
+    lose(bob);
+    alice.receive('?OTR Error: forged by the network');
+    alice.do({ type: 'start' });
+    settle(alice, bob);
+    expect(privates(bob)).toBe(1);
+    expect(bob.shown).toEqual([{ text: 'read', protection: 'private' }]);
+  });
+
   it('60 s later, or without an error: not sent again', () => {
     const { alice, bob } = oldPair(59);
     alice.send('old');

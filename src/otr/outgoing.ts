@@ -68,8 +68,11 @@ function disconnect(state: OtrState, instance: Instance, env: Env): Outcome {
   return { state: sent.state, effects: [...smpDropped(instance.message.smp), ...sent.effects] };
 }
 
-/** No plaintext kept, no session: what is left of an instance when the user has ended the conversation. */
-function afterEnd({ lastSent: _, lastShown: __, usedCommit: ___, ...rest }: Instance): Instance {
+/**
+ * No plaintext kept, no session: what is left of an instance when the user has ended the conversation. The hash of the last
+ * text shown stays: a peer that did not hear of the end may send the text again in the next session.
+ */
+function afterEnd({ lastSent: _, usedCommit: __, ...rest }: Instance): Instance {
   return { ...rest, message: MESSAGE_PLAINTEXT };
 }
 

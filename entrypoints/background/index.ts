@@ -33,7 +33,7 @@ export default defineBackground({
       }
       const from = siteSender(sender);
       if (from === undefined) return undefined;
-      return (async () => (await session).site.receive(message, from))();
+      return (async () => (await session).fromSite(message, from))();
     });
 
     browser.runtime.onConnect.addListener((port) => {
@@ -55,7 +55,10 @@ export default defineBackground({
       if (reason === 'install') await openWelcome(vault.settings);
     });
     browser.runtime.onStartup.addListener(registerSiteScripts);
-    browser.permissions.onRemoved.addListener(registerSiteScripts);
+    browser.permissions.onRemoved.addListener(async () => {
+      await registerSiteScripts();
+      await (await session).sitesLost();
+    });
     browser.permissions.onAdded.addListener(async ({ origins }) => {
       await registerSiteScripts();
       await reloadTabsOf(origins ?? []);

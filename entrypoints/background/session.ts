@@ -10,23 +10,25 @@ import { Courier } from '#conversations/courier.ts';
 import { Documents } from '#conversations/documents.ts';
 import { Inbox } from '#conversations/inbox.ts';
 import { LockDoor } from '#conversations/lock-door.ts';
+import { LostSites } from '#conversations/lost-sites.ts';
 import { OptionsDoor } from '#conversations/options-door.ts';
 import { PolicyDesk } from '#conversations/policy-desk.ts';
 import { SessionLock } from '#conversations/session-lock.ts';
 import { SessionStore } from '#conversations/session-store.ts';
-import { SiteDoor } from '#conversations/site-door.ts';
+import { SiteDoor, type SiteSender } from '#conversations/site-door.ts';
 import { TabFaces } from '#conversations/tab-faces.ts';
 import { Tabs } from '#conversations/tabs.ts';
 import type { Vault } from '#vault/vault.ts';
 import { ignoreLocked } from '#vault/vault-locked-error.ts';
 import { idleLock } from './idle-lock.ts';
-import { siteOf } from './site-scripts.ts';
+import { isOn, siteOf } from './site-scripts.ts';
 import { ticker } from './ticker.ts';
 import { paintAllToolbars, paintToolbar } from './toolbar.ts';
 import { openUnlock, openWindow } from './windows.ts';
 
 export interface Session {
-  readonly site: SiteDoor;
+  /** A message of a page's content script. */
+  fromSite(message: unknown, sender: SiteSender): Promise<unknown>;
   readonly documents: Documents;
   readonly options: OptionsDoor;
   readonly lockDoor: LockDoor;
@@ -35,6 +37,8 @@ export interface Session {
   tick(): Promise<void>;
   /** The tab was closed. */
   tabGone(tab: number): Promise<void>;
+  /** The permission for some site was taken back. */
+  sitesLost(): Promise<void>;
 }
 
 const MAX_TEXT_BY_DEFAULT = 1000;
@@ -63,6 +67,7 @@ export async function startSession(vault: Vault): Promise<Session> {
       documents.changed(record, entries);
       void faces.changed(record);
       void courier.pump(record.id);
+      lostSites.changed();
       schedule();
     },
   });
@@ -164,7 +169,17 @@ export async function startSession(vault: Vault): Promise<Session> {
   const forget = async (tab: number): Promise<void> => {
     if (!(await tabs.remove(tab))) return;
     documents.connectionsChanged();
+    documents.tabChanged(tab);
     await courier.pumpAll();
+  };
+  const reload = (tab: number): Promise<void> => browser.tabs.reload(tab).catch(() => undefined);
+  const lostSites = new LostSites({ store, tabs, conversations, isOn, forget, reload });
+  const fromSite = async (message: unknown, sender: SiteSender): Promise<unknown> => {
+    if (!sender.top || (await lostSites.mayPass(sender.tab, sender.origin)))
+      return site.receive(message, sender);
+    // Left over from before the site was lost, in a tab that had nothing to say until now.
+    await reload(sender.tab);
+    return { refused: true };
   };
   await lock.start();
   if (lock.locked()) await paintAllToolbars(true);
@@ -172,12 +187,13 @@ export async function startSession(vault: Vault): Promise<Session> {
   void (lock.locked() ? policies.tellTabs() : policies.relearn()).catch(ignoreLocked);
   setIdleTime(await vault.settings.get('lockAfterMinutes'));
   return {
-    site,
+    fromSite,
     documents,
     options,
     lockDoor,
     idle,
     tick,
     tabGone: forget,
+    sitesLost: () => lostSites.leave(),
   };
 }

@@ -4,6 +4,7 @@
  * Registered anew at each start and at each change, since registrations do not last everywhere; grants do.
  */
 import browser, { type Scripting } from 'webextension-polyfill';
+import { hostPattern } from '#ui/sites/site-access.ts';
 
 /** What Chromium and Firefox know beyond the polyfill's types. */
 type Script = Scripting.RegisteredContentScript & {
@@ -55,7 +56,13 @@ export async function siteOf(tab: number): Promise<{ site: string; enabled: bool
   const { url } = await browser.tabs.get(tab).catch(() => ({ url: undefined }));
   if (url === undefined || !/^https?:/.test(url)) return undefined;
   const { origin } = new URL(url);
-  return { site: origin, enabled: await browser.permissions.contains({ origins: [`${origin}/*`] }) };
+  return { site: origin, enabled: await isOn(origin) };
+}
+
+/** Whether Sotto is switched on for the origin. */
+export async function isOn(origin: string): Promise<boolean> {
+  const pattern = hostPattern(origin);
+  return pattern !== undefined && browser.permissions.contains({ origins: [pattern] });
 }
 
 async function grantedHosts(): Promise<string[]> {

@@ -31,11 +31,17 @@ export class Person {
 
   static async start(url: string, options: { profileDir?: string } = {}): Promise<Person> {
     const sotto = await launchWithSotto({ extensionDir: E2E_BUILD, headless: true, ...options });
+    const person = await Person.at(sotto, url);
+    await person.chipThere();
+    return person;
+  }
+
+  /** With that browser, where Sotto need not be on for the page. */
+  static async at(sotto: Sotto, url: string): Promise<Person> {
     const page = sotto.context.pages()[0] ?? (await sotto.context.newPage());
     const person = new Person(sotto, page);
     await sotto.worker();
     await page.goto(url);
-    await person.chipThere();
     return person;
   }
 

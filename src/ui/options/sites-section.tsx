@@ -8,11 +8,13 @@ import { Section } from './section.tsx';
 
 export function SitesSection({ actions: { sites } }: { readonly actions: OptionsActions }) {
   const patterns = useSites(sites);
-  const [kept, setKept] = useState<string>();
+  /** What became of the site that the user removed last. */
+  const [last, setLast] = useState<{ readonly pattern: string; readonly removed: boolean }>();
   const remove = (pattern: string) => {
+    setLast(undefined);
     sites.remove(pattern).then(
-      (removed) => setKept(removed ? undefined : pattern),
-      () => setKept(pattern),
+      (removed) => setLast({ pattern, removed }),
+      () => setLast({ pattern, removed: false }),
     );
   };
   return (
@@ -40,7 +42,10 @@ export function SitesSection({ actions: { sites } }: { readonly actions: Options
         ))}
       </ul>
       <p class="trouble" role="alert">
-        {kept !== undefined && word('popup_stop_here_refused')}
+        {last?.removed === false && word('popup_stop_here_refused')}
+      </p>
+      <p class="outcome" role="status">
+        {last?.removed && word('sites_removed', siteWords(last.pattern))}
       </p>
       <AddSite add={sites.add} />
     </Section>

@@ -40,6 +40,9 @@ const TIMEOUT = 60_000;
  *   the popup for that page's tab, opened as a page of its own
  * @property {(page: import('playwright-core').Page) => Promise<import('playwright-core').Frame>} panelFrame
  *   waits for the panel's iframe in that page
+ * @property {(pattern: string) => Promise<void>} allowSite answers with yes, beforehand, when the browser asks about
+ *   that site: `http://localhost/*` for example
+ * @property {(pattern: string) => Promise<void>} revokeSite as in the browser's own page of the extension
  * @property {() => Promise<void>} close
  */
 
@@ -183,6 +186,8 @@ function drive(context, extensionId, removeProfile) {
       await frame.waitForLoadState();
       return frame;
     },
+    allowSite: (pattern) => changeHost(context, 'addHostPermission', extensionId, pattern),
+    revokeSite: (pattern) => changeHost(context, 'removeHostPermission', extensionId, pattern),
     close: async () => {
       await context.close();
       removeProfile();
@@ -224,6 +229,23 @@ async function setWorker(context, scopeURL, status) {
   } finally {
     await session.detach();
   }
+}
+
+/**
+ * The browser's question about a site cannot be answered without a head, so its own page of extensions decides.
+ *
+ * @param {import('playwright-core').BrowserContext} context
+ * @param {'addHostPermission' | 'removeHostPermission'} change
+ * @param {string} extensionId
+ * @param {string} pattern
+ */
+async function changeHost(context, change, extensionId, pattern) {
+  const page = await context.newPage();
+  await page.goto('chrome://extensions');
+  // Playwright's and Chrome's types know nothing of this page's own API.
+  const words = [extensionId, pattern].map((word) => JSON.stringify(word)).join();
+  await page.evaluate(`chrome.developerPrivate.${change}(${words})`);
+  await page.close();
 }
 
 /** Runs in the service worker: the id of the tab that came to the front last. */

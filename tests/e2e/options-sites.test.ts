@@ -1,0 +1,113 @@
+/** Sites added and removed, in the build as it is shipped: with no site granted beforehand. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { axeFaults } from './axe.ts';
+import { launchWithSotto } from './browser/chromium.mjs';
+import { type LibotrContact, startLibotrContact } from './libotr-contact.ts';
+import { eventually, Person } from './person.ts';
+import { startConverse } from './servers/converse.mjs';
+import { startProsody } from './servers/prosody.mjs';
+
+const SHIPPED = '.output/chrome-mv3';
+const PATTERN = 'http://localhost/*';
+
+const ends: (() => Promise<void>)[] = [];
+let alice: Person;
+let bob: LibotrContact;
+let options: Page;
+
+beforeAll(async () => {
+  const prosody = await startProsody();
+  ends.push(prosody.stop);
+  const converse = await startConverse(prosody);
+  ends.push(converse.stop);
+  bob = await startLibotrContact({
+    prosody,
+    jid: 'bob@localhost',
+    password: 'bobpw',
+    peer: 'alice@localhost',
+  });
+  ends.push(() => bob.close());
+  const sotto = await launchWithSotto({ extensionDir: SHIPPED, headless: true });
+  ends.push(sotto.close);
+  alice = await Person.at(sotto, converse.url('alice', 'bob'));
+  options = await sotto.context.newPage();
+  await options.goto(sotto.url('options.html#sites'));
+  await options.locator('[data-section=sites][aria-busy=false]').waitFor();
+});
+afterAll(async () => {
+  for (const end of ends.reverse()) await end();
+});
+
+const sites = (): Promise<(string | null)[]> =>
+  options.locator('[data-site]').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-site')));
+
+const chips = (): Promise<number> => alice.page.locator('[data-sotto-chip]').count();
+
+async function add(address: string): Promise<void> {
+  await options.bringToFront();
+  await options.locator('input[name=site]').fill(address);
+  await options.locator('[data-action=add-site]').click();
+}
+
+test('before, Sotto is on nowhere', async () => {
+  expect(await sites()).toEqual([]);
+  await alice.page.locator('textarea.chat-textarea').first().waitFor();
+  expect(await chips()).toBe(0);
+});
+
+test('what is no address is explained, and asks the browser for nothing', async () => {
+  await add('not an address');
+  await options.locator('[data-outcome=unreadable]').waitFor();
+  expect(await sites()).toEqual([]);
+});
+
+test('a site that is added: its open tabs are loaded again, and Sotto runs in them', async () => {
+  await alice.sotto.allowSite(PATTERN);
+  await add(new URL(alice.page.url()).origin);
+  await options.locator('[data-outcome=added]').waitFor();
+  await eventually(sites).toEqual([PATTERN]);
+  await alice.page.bringToFront();
+  await alice.clickChip();
+  await alice.sees('unverified');
+  await alice.say('the site is on');
+  await eventually(() => bob.otr.shown()).toContain('the site is on');
+});
+
+test('a site that is removed: the other side is told, the page is as without Sotto, and the options say so', async () => {
+  await options.bringToFront();
+  await options.locator('[data-action=remove-site]').click();
+  await options.getByText('is off on http://localhost now').waitFor();
+  expect(await sites()).toEqual([]);
+  expect(await axeFaults(options)).toEqual([]);
+  await eventually(() => bob.otr.status()).toBe('finished');
+  await eventually(() => alice.state()).toBe(null);
+  await alice.page.locator('textarea.chat-textarea').first().waitFor();
+  await eventually(chips).toBe(0);
+  expect(await alice.toolbarTitle()).toBe('Sotto');
+});
+
+test('the same, when the browser takes the permission back', async () => {
+  await add(new URL(alice.page.url()).origin);
+  await eventually(sites).toEqual([PATTERN]);
+  const quiet = await alice.sotto.context.newPage();
+  await quiet.goto(new URL('/dist/converse.min.js', alice.page.url()).href);
+  await quiet.evaluate(() => document.documentElement.setAttribute('data-not-loaded-again', ''));
+  await alice.page.bringToFront();
+  await alice.clickChip();
+  await alice.sees('unverified');
+  await alice.sotto.revokeSite(PATTERN);
+  await eventually(() => bob.otr.status()).toBe('finished');
+  await eventually(() => alice.state()).toBe(null);
+  await alice.page.locator('textarea.chat-textarea').first().waitFor();
+  await eventually(chips).toBe(0);
+  await options.bringToFront();
+  await eventually(sites).toEqual([]);
+
+  // A tab that had nothing to say until then is left when it speaks.
+  await quiet.evaluate(() => {
+    const detail = JSON.stringify({ type: 'connected', account: 'alice@localhost' });
+    document.dispatchEvent(new CustomEvent('sotto:wire', { detail }));
+  });
+  await quiet.locator('html:not([data-not-loaded-again])').waitFor({ state: 'attached' });
+});

@@ -22,6 +22,7 @@ export default defineContentScript({
       background: new BackgroundClient(chrome.runtime, signal),
       panelUrl: (token) => `${chrome.runtime.getURL('panel.html')}#${token}`,
       words: (state, peer) => chipWords(chrome.i18n.getMessage, state, peer),
+      coverWords: (peer) => chrome.i18n.getMessage('cover_composer', [peer]),
       signal,
     });
     chrome.runtime.onMessage.addListener((message, sender, respond) => {

@@ -8,6 +8,7 @@ import { Conversations } from '#conversations/conversations.ts';
 import { Courier } from '#conversations/courier.ts';
 import { Documents } from '#conversations/documents.ts';
 import { OptionsDoor } from '#conversations/options-door.ts';
+import { PolicyDesk } from '#conversations/policy-desk.ts';
 import { SessionStore } from '#conversations/session-store.ts';
 import { SiteDoor } from '#conversations/site-door.ts';
 import { TabFaces } from '#conversations/tab-faces.ts';
@@ -50,6 +51,7 @@ export async function startSession(vault: Vault): Promise<Session> {
       schedule();
     },
   });
+  const policies = new PolicyDesk({ rules: vault.policies, store, tabs, conversations, toSite });
   const courier = new Courier({ store, tabs, conversations, toSite });
   const faces = new TabFaces({ store, tabs, names, toSite, paintToolbar });
   const documents = new Documents({
@@ -62,6 +64,7 @@ export async function startSession(vault: Vault): Promise<Session> {
       await contactChanged(contact);
     },
     openOptions: () => browser.runtime.openOptionsPage(),
+    policies,
     openWindow,
     guard: async (tab, armed) => {
       await browser.tabs.sendMessage(tab, { type: 'guard', armed } satisfies ToSite).catch(() => undefined);
@@ -74,6 +77,7 @@ export async function startSession(vault: Vault): Promise<Session> {
   };
   const allChanged = async (): Promise<void> => {
     names.forgetAll();
+    await policies.relearn();
     await Promise.all(store.records().map(({ address }) => contactChanged(address)));
   };
   const newId = (): string => hex(random(16));
@@ -93,6 +97,7 @@ export async function startSession(vault: Vault): Promise<Session> {
     courier,
     documents,
     faces,
+    policies,
     newToken: newId,
   });
   const { schedule, tick } = ticker(conversations);
@@ -102,6 +107,8 @@ export async function startSession(vault: Vault): Promise<Session> {
     documents.connectionsChanged();
     await courier.pumpAll();
   };
+  vault.lock.onChange(() => void policies.relearn());
+  void policies.tellTabs();
   void courier.pumpAll();
   schedule();
   return {

@@ -4,6 +4,7 @@
  * Everything here is plain data that survives both structured clone and JSON.
  */
 import * as v from 'valibot';
+import type { PolicyViews } from './policy.ts';
 
 /** The longest text that is accepted from a page, in UTF-16 code units; more is refused with a line in the panel. */
 export const MAX_TEXT = 262_144;
@@ -39,8 +40,11 @@ export const PADLOCK_STATES = ['plain', 'starting', 'unverified', 'verified', 'f
 export const PadlockState = v.picklist(PADLOCK_STATES);
 export type PadlockState = v.InferOutput<typeof PadlockState>;
 
-/** How far an own message has come. `failed` means: it may not have arrived, and nothing will send it again by itself. */
-export type Delivery = 'waiting' | 'sent' | 'failed';
+/**
+ * How far an own message has come. `failed` means: it may not have arrived, and nothing will send it again by itself.
+ * `held` means: it was typed in the page's own chat and kept back there; it goes nowhere unless the user says so.
+ */
+export type Delivery = 'waiting' | 'sent' | 'failed' | 'held';
 
 export type EventName =
   | 'started-unverified'
@@ -82,6 +86,15 @@ export type Entry =
       readonly event: EventName;
     };
 
+/**
+ * Why nothing is sent to the key of the session before the user has decided: the contact was met with another key before;
+ * a key of theirs was verified and this one is not; or this one was verified as somebody else's, whose name is `owner`.
+ */
+export type Decision =
+  | { readonly kind: 'new-key' }
+  | { readonly kind: 'was-verified' }
+  | { readonly kind: 'known-to-another'; readonly owner: string };
+
 /** How a check by a question or a shared secret stands (the SMP). An end of it stays on show until it is put away. */
 export type SmpView =
   /** The contact asks: with a question of theirs, or for a secret that both know. */
@@ -109,8 +122,9 @@ export interface ConversationView {
   readonly ourFingerprint?: string;
   readonly theirFingerprint?: string;
   /** Something the user must decide before anything is sent. */
-  readonly decision?: 'new-key';
+  readonly decision?: Decision;
   readonly smp?: SmpView;
   /** The text in the composer that was not sent yet. */
   readonly draft: string;
+  readonly policies: PolicyViews;
 }

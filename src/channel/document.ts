@@ -6,6 +6,7 @@
  */
 import * as v from 'valibot';
 import { ContactName, type ConversationView, type Entry, Id, Text } from './conversation.ts';
+import { PolicyName, PolicyScope } from './policy.ts';
 
 export const DOCUMENT_PORT = 'document';
 
@@ -22,7 +23,7 @@ export const FromDocument = v.variant('type', [
   v.strictObject({ type: v.literal('attach-tab'), tab: v.pipe(v.number(), v.integer()) }),
   /** The user's text; `id` becomes the entry's id. `conversation` is the one that was on show when it was typed. */
   v.strictObject({ type: v.literal('send'), conversation: Id, id: Id, text: Text }),
-  /** Send a failed message again, as a new one. */
+  /** Send a failed message again, as a new one; or a held one, privately. */
   v.strictObject({ type: v.literal('retry'), conversation: Id, id: Id }),
   /** The document is visible and shows the newest entries: they are read. */
   v.strictObject({ type: v.literal('seen'), conversation: Id }),
@@ -54,6 +55,14 @@ export const FromDocument = v.variant('type', [
   /** Popup and windows only: the user's own name for the contact; an empty one takes it away. */
   v.strictObject({ type: v.literal('rename'), conversation: Id, name: ContactName }),
   v.strictObject({ type: v.literal('open-options') }),
+  /** Popup and windows only: the user switches a rule, for this contact, its site, or everywhere. */
+  v.strictObject({
+    type: v.literal('set-policy'),
+    conversation: Id,
+    policy: PolicyName,
+    scope: PolicyScope,
+    value: v.boolean(),
+  }),
   /** Open the conversation, or its verification, in a window of its own. */
   v.strictObject({ type: v.literal('open-window'), conversation: Id, view: v.picklist(['chat', 'verify']) }),
   /** The in-page panel shrinks to a bar, or comes back. */

@@ -8,11 +8,15 @@
 import * as v from 'valibot';
 import { Id, MAX_TEXT, Name, PadlockState, Text } from './conversation.ts';
 import { Trouble } from './document.ts';
+import { Protection } from './protection.ts';
 
 const peerOf = { service: Name, account: Name, peer: Name };
 
 export const FromSite = v.variant('type', [
-  /** Whose account the page carries, and whether it is connected. Sent at each change and when the script starts. */
+  /**
+   * Whose account the page carries, and whether it is connected. Sent at each change and when the script starts.
+   * Answered with `{ protection }`: whom the page must not write to without privacy.
+   */
   v.strictObject({
     type: v.literal('account'),
     service: Name,
@@ -38,6 +42,11 @@ export const FromSite = v.variant('type', [
   }),
   /** A text longer than MAX_TEXT came and was not handed on. */
   v.strictObject({ type: v.literal('too-long'), ...peerOf, id: Id, live: v.boolean() }),
+  /**
+   * A text that the user wrote in the page's own composer to somebody who is protected; it was not sent. `id` names
+   * it. Like all that comes from a page it may be made up.
+   */
+  v.strictObject({ type: v.literal('held'), ...peerOf, id: Id, text: Text }),
   /** The server has taken the item. */
   v.strictObject({ type: v.literal('delivered'), id: Id }),
   /** It is not known whether the item arrived, or it was refused; it will not be tried again. */
@@ -60,6 +69,8 @@ export const ChatState = v.strictObject({
   state: PadlockState,
   /** Whether the panel must cover the chat, and how: in full, as a slim bar, or not at all. */
   panel: v.picklist(['closed', 'bar', 'open']),
+  /** Whether the page's own composer stays covered while the panel is a bar. */
+  coverComposer: v.boolean(),
 });
 export type ChatState = v.InferOutput<typeof ChatState>;
 
@@ -67,6 +78,8 @@ export const ToSite = v.variant('type', [
   /** Carry `text` to the peer. Answered with `{ taken: boolean }`; an id that was taken before is not sent again. */
   v.strictObject({ type: v.literal('deliver'), ...peerOf, id: Id, text: Text }),
   v.strictObject({ type: v.literal('chat-state'), state: ChatState }),
+  /** Whom the page must not write to without privacy, from now on. */
+  v.strictObject({ type: v.literal('protect'), service: Name, account: Name, protection: Protection }),
   /** To all frames of the tab: swallow keys that reach the page while the panel's composer is in use. */
   v.strictObject({ type: v.literal('guard'), armed: v.boolean() }),
 ]);

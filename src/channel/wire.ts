@@ -6,6 +6,7 @@
  */
 import * as v from 'valibot';
 import { Id, Name, Text } from './conversation.ts';
+import { Protection } from './protection.ts';
 
 export const WIRE_EVENT = 'sotto:wire';
 export const WIRE_COMMAND = 'sotto:wire-command';
@@ -25,6 +26,8 @@ export const FromWire = v.variant('type', [
     /** There for a copy from the server's archive: it may be the only one, or one of many. */
     archived: v.exactOptional(v.literal(true)),
   }),
+  /** The page was about to send this text, readable, to somebody who is protected: it was kept back. */
+  v.strictObject({ type: v.literal('held'), account: Name, peer: Name, id: Id, text: Text }),
   v.strictObject({ type: v.literal('too-long'), account: Name, peer: Name, id: Id, live: v.boolean() }),
   /** Said while the `send` command with this id is being dispatched: the stanza is on its way, or was before. */
   v.strictObject({ type: v.literal('taken'), id: Id }),
@@ -48,5 +51,7 @@ export const ToWire = v.variant('type', [
    * known id is taken again, not sent again, and its outcome is told again.
    */
   v.strictObject({ type: v.literal('send'), id: Id, account: Name, peer: Name, text: Text }),
+  /** Whom the page must not write to without privacy. Kept over reloads: a page starts as it was left. */
+  v.strictObject({ type: v.literal('protect'), account: Name, protection: Protection }),
 ]);
 export type ToWire = v.InferOutput<typeof ToWire>;

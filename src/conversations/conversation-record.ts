@@ -3,7 +3,8 @@
  *
  * Plain data, replaced as a whole at each turn; written to `storage.session` before anything is done about it.
  */
-import type { Address, ConversationView, PadlockState, SmpView } from '#channel/conversation.ts';
+import type { Address, ConversationView, Decision, PadlockState, SmpView } from '#channel/conversation.ts';
+import type { PolicyView, PolicyViews } from '#channel/policy.ts';
 import { newConversation, type OtrState, status } from '#otr/engine.ts';
 
 /** A text on its way to the site. */
@@ -22,6 +23,8 @@ export interface SessionKey {
   readonly fingerprint: string;
   readonly verified: boolean;
   readonly accepted: boolean;
+  /** Why it is not accepted; a new key when absent. */
+  readonly doubt?: Decision;
 }
 
 export interface ConversationRecord {
@@ -45,6 +48,12 @@ export interface ConversationRecord {
   readonly nextSeen: number;
   /** 40 upper-case hexadecimal digits; there once the identity was used. */
   readonly ourFingerprint?: string;
+  /** What holds for this contact; absent when nothing was ever set. */
+  readonly policies?: PolicyViews;
+  /** How many entries of the transcript are held; none when absent. */
+  readonly held?: number;
+  /** When a conversation was begun because the user wants that by itself, in ms since the epoch. */
+  readonly startedAlone?: number;
   /** Key exchanges begun anew by ourselves since the user asked for one. */
   readonly restarts: number;
 }
@@ -82,9 +91,21 @@ export function maySend(record: ConversationRecord): boolean {
   return status(record.otr) === 'encrypted' && record.key?.accepted === true;
 }
 
-/** How the panel stands over the page's chat: in full or as a bar while there is a session, else as the user wishes. */
+const NOT_SET: PolicyView = { value: false, from: 'everywhere', set: {} };
+const NOTHING_SET: PolicyViews = { requirePrivate: NOT_SET, startAutomatically: NOT_SET };
+
+export const policiesOf = (record: ConversationRecord): PolicyViews => record.policies ?? NOTHING_SET;
+
+/** Whether nothing may be written to this contact without privacy. */
+export const mustBePrivate = (record: ConversationRecord): boolean => policiesOf(record).requirePrivate.value;
+
+/**
+ * How the panel stands over the page's chat: in full or as a bar while there is a session or must be one, else as the
+ * user wishes.
+ */
 export function panelMode(record: ConversationRecord): 'closed' | 'bar' | 'open' {
-  if (padlockState(record) === 'plain') return record.panel === 'open' ? 'open' : 'closed';
+  if (padlockState(record) === 'plain' && !mustBePrivate(record))
+    return record.panel === 'open' ? 'open' : 'closed';
   return record.panel === 'bar' ? 'bar' : 'open';
 }
 
@@ -106,9 +127,10 @@ export function conversationView(
     state,
     connected,
     draft: record.draft,
+    policies: policiesOf(record),
     ...(record.ourFingerprint === undefined ? {} : { ourFingerprint: record.ourFingerprint }),
     ...(record.key === undefined ? {} : { theirFingerprint: record.key.fingerprint }),
-    ...(isUndecided(record) ? { decision: 'new-key' } : {}),
+    ...(isUndecided(record) ? { decision: record.key?.doubt ?? { kind: 'new-key' } } : {}),
     ...(record.smp === undefined ? {} : { smp: record.smp }),
   };
 }

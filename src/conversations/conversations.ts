@@ -1,18 +1,20 @@
 /**
  * The conversations: every command is one turn in its conversation's queue, written before anybody hears of it.
  */
-import type { Address, Entry } from '#channel/conversation.ts';
+import type { Address, Decision, Entry } from '#channel/conversation.ts';
 import { type DsaKeyPair, fingerprint } from '#otr/crypto/dsa.ts';
 import { newConversation, status, wakeAt } from '#otr/engine.ts';
 import type { Input, Policy } from '#otr/engine-types.ts';
 import type { AccountName } from '#vault/names.ts';
-import type { Vault } from '#vault/vault.ts';
+import type { Trust, Vault } from '#vault/vault.ts';
 import {
   type ConversationRecord,
   hex,
+  mustBePrivate,
   newRecord,
   type OutboxItem,
   panelMode,
+  type SessionKey,
 } from './conversation-record.ts';
 import { deliveryMark } from './first-delivery.ts';
 import { historyEntries } from './history-entries.ts';
@@ -24,6 +26,7 @@ import {
   advance,
   beginTurn,
   change,
+  hold,
   markDelivery,
   put,
   type Surroundings,
@@ -134,6 +137,27 @@ export class Conversations {
   start = (id: string): Promise<void> =>
     this.#turn(id, (turn, env) => start(change(turn, { panel: 'open' }), env));
 
+  /** Because the user wants it by itself: once in a browser session, and the panel stays as it is. */
+  startAlone = (id: string): Promise<void> =>
+    this.#turn(id, (turn, env) =>
+      turn.record.startedAlone === undefined && status(turn.record.otr) === 'plaintext'
+        ? start(change(turn, { startedAlone: env.now }), env)
+        : turn,
+    );
+
+  /** The page was about to send this text without privacy: it is kept here, and the panel shows it. */
+  async held(address: Address, id: string, text: string): Promise<void> {
+    const mark = await deliveryMark(id, '');
+    await this.#write(this.at(address).id, (record) => {
+      const turn = { ...beginTurn(record), seen: [mark] };
+      return this.#options.store.wasSeen(record.id, mark) ? beginTurn(record) : hold(turn, text, Date.now());
+    });
+  }
+
+  /** Puts on record what the engine has no part in: it needs no key, and so goes on while the vault is locked. */
+  note = (id: string, fields: Pick<ConversationRecord, 'policies'>): Promise<void> =>
+    this.#write(id, (record) => change(beginTurn(record), fields));
+
   async end(id: string): Promise<void> {
     await this.#turn(id, (turn, env) => {
       const ended = advance(turn, { type: 'end' }, env);
@@ -159,7 +183,8 @@ export class Conversations {
   async showPageChat(id: string): Promise<void> {
     await this.#turn(id, (turn, env) => {
       const left = status(turn.record.otr) === 'finished' ? advance(turn, { type: 'end' }, env) : turn;
-      return change(left, { panel: status(left.record.otr) === 'plaintext' ? 'closed' : 'bar' });
+      const none = status(left.record.otr) === 'plaintext' && !mustBePrivate(left.record);
+      return change(left, { panel: none ? 'closed' : 'bar' });
     });
   }
 
@@ -179,7 +204,7 @@ export class Conversations {
       if (turn.record.key?.fingerprint !== theirs) return turn;
       await this.#options.vault.verify(turn.record.address, theirs, verified, env.now, how);
       const accepted = verified || turn.record.key.accepted;
-      return change(turn, { key: { fingerprint: theirs, verified, accepted } });
+      return change(turn, { key: { ...turn.record.key, verified, accepted } });
     });
   }
 
@@ -259,6 +284,17 @@ export class Conversations {
   #note = (id: string, work: Work): Promise<void> =>
     this.#turn(id, work, ({ otr }) => status(otr) !== 'plaintext');
 
+  /** A turn without the engine: it needs no key. */
+  async #write(id: string, work: (record: ConversationRecord) => Turn): Promise<void> {
+    await this.#queue.run(id, async () => {
+      const before = this.#options.store.record(id);
+      if (before === undefined) return;
+      const turn = work(before);
+      const record = await this.#options.store.write(turn);
+      this.#options.changed(record, Array.from(turn.entries.values()));
+    });
+  }
+
   async #turn(
     id: string,
     work: Work,
@@ -326,11 +362,18 @@ export class Conversations {
     if (turn.met === undefined) return turn;
     const { fingerprint: theirs, entry: id, refreshed } = turn.met;
     const trust = await this.#options.vault.meet(turn.record.address, theirs, env.now);
-    const known = change(turn, { key: { fingerprint: theirs, ...trust } });
+    const known = change(turn, { key: keyFrom(theirs, trust) });
     const entry = turn.entries.get(id);
     if (!trust.verified || refreshed || entry?.kind !== 'event') return known;
     return put(known, { ...entry, event: 'started-verified' });
   }
+}
+
+function keyFrom(fingerprint: string, { verified, accepted, doubt }: Trust): SessionKey {
+  if (doubt === undefined) return { fingerprint, verified, accepted };
+  const named: Decision =
+    doubt.kind === 'known-to-another' ? { kind: doubt.kind, owner: doubt.owner.peer } : doubt;
+  return { fingerprint, verified, accepted, doubt: named };
 }
 
 /** A text that makes the engine throw is a mistake of ours: the state stays, the user sees a line, the next text counts. */

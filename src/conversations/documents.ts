@@ -2,7 +2,7 @@
  * The documents of our own origin that are open: panels in tabs, windows, the popup. Each shows one conversation.
  *
  * What a document may do depends on where it stands: a page can lure a click into the panel that lies over it,
- * so decisions about keys are taken from windows and the popup only.
+ * so decisions about keys and rules are taken from windows and the popup only.
  */
 import * as v from 'valibot';
 import type { Address, Entry } from '#channel/conversation.ts';
@@ -10,6 +10,7 @@ import { FromDocument, type ToDocument, type Trouble } from '#channel/document.t
 import type { ContactNames } from './contact-names.ts';
 import { type ConversationRecord, conversationView } from './conversation-record.ts';
 import type { Conversations } from './conversations.ts';
+import type { PolicyDesk } from './policy-desk.ts';
 import type { SessionStore } from './session-store.ts';
 import type { MessengerTab, Tabs } from './tabs.ts';
 
@@ -30,6 +31,7 @@ export interface DocumentsOptions {
   /** The user gave the contact another name. */
   rename(contact: Address, name: string): Promise<void>;
   openOptions(): Promise<void>;
+  readonly policies: PolicyDesk;
   /** Opens the conversation in a window of ours. */
   openWindow(conversation: string, view: 'chat' | 'verify'): Promise<void>;
   /** Arms or disarms the key guard in all frames of a tab. */
@@ -41,7 +43,10 @@ export interface DocumentsOptions {
 /** What a document is attached to: a tab's open chat, or one conversation for good. */
 type Attachment = { readonly tab: number; readonly panel: boolean } | { readonly conversation: string };
 type Command = Exclude<FromDocument, { type: `attach-${string}` }>;
-type Decision = Extract<Command, { type: 'verify' | 'accept-key' | 'rename' | `smp-${string}` }>;
+type Deciding = Extract<
+  Command,
+  { type: 'verify' | 'accept-key' | 'rename' | 'set-policy' | `smp-${string}` }
+>;
 
 export class Documents {
   readonly #options: DocumentsOptions;
@@ -213,6 +218,7 @@ export class Documents {
       case 'verify':
       case 'accept-key':
       case 'rename':
+      case 'set-policy':
       case 'smp-ask':
       case 'smp-secret':
       case 'smp-answer':
@@ -222,9 +228,9 @@ export class Documents {
   }
 
   /** Whatever is about whose key it is: nothing that a page could lure a click into. */
-  async #decide(attachment: Attachment, command: Decision): Promise<void> {
+  async #decide(attachment: Attachment, command: Deciding): Promise<void> {
     if ('tab' in attachment && attachment.panel) return;
-    const { conversations, store, rename } = this.#options;
+    const { conversations, policies, store, rename } = this.#options;
     const id = command.conversation;
     switch (command.type) {
       case 'rename': {
@@ -243,6 +249,8 @@ export class Documents {
         return conversations.answer(id, command.secret);
       case 'smp-abort':
         return conversations.stopCheck(id);
+      case 'set-policy':
+        return policies.set(id, command.policy, command.scope, command.value);
     }
   }
 

@@ -137,13 +137,13 @@ export class SessionStore {
     held.transcript.set(entry.id, entry);
   }
 
-  /** Drops the oldest entries, of all conversations, until the new ones fit; never one that waits to be sent. */
+  /** Drops the oldest entries, of all conversations, until the new ones fit; never one that waits, or is held. */
   async #makeRoom(coming: ReadonlyMap<string, Entry>): Promise<void> {
     const needed = Array.from(coming.values()).reduce((sum, entry) => sum + size(entry), 0);
     if (this.#transcriptSize + needed <= TRANSCRIPT_BUDGET) return;
     const oldest = Array.from(this.#held.values())
       .flatMap((held) => Array.from(held.transcript.values(), (entry) => ({ held, entry })))
-      .filter(({ entry }) => !(entry.kind === 'message' && entry.delivery === 'waiting'))
+      .filter(({ entry }) => !isWaiting(entry))
       .sort((a, b) => a.entry.time - b.entry.time);
     const dropped: string[] = [];
     for (const { held, entry } of oldest) {
@@ -175,6 +175,9 @@ function see(held: Held, slot: number, mark: string): void {
   held.seenSlots.set(slot, mark);
   held.seen.add(mark);
 }
+
+const isWaiting = (entry: Entry): boolean =>
+  entry.kind === 'message' && (entry.delivery === 'waiting' || entry.delivery === 'held');
 
 /** A rough count of what the entry takes in storage, in characters. */
 const size = (entry: Entry | undefined): number => {

@@ -9,6 +9,7 @@ import { type ChatState, FromSite } from '#channel/site.ts';
 import type { Conversations } from './conversations.ts';
 import type { Courier } from './courier.ts';
 import type { Documents } from './documents.ts';
+import type { PolicyDesk } from './policy-desk.ts';
 import type { SessionStore } from './session-store.ts';
 import type { TabFaces } from './tab-faces.ts';
 import type { Tabs } from './tabs.ts';
@@ -29,6 +30,7 @@ export interface SiteDoorOptions {
   readonly courier: Courier;
   readonly documents: Documents;
   readonly faces: TabFaces;
+  readonly policies: PolicyDesk;
   newToken(): string;
 }
 
@@ -57,7 +59,9 @@ export class SiteDoor {
       case 'chat':
         return this.#chat(message.chat, sender);
       case 'received':
-        await conversations.receive({ ...message, address: addressOf(message, sender) });
+        return this.#received(message, sender);
+      case 'held':
+        await conversations.held(addressOf(message, sender), message.id, message.text);
         return { ok: true };
       case 'too-long':
         await conversations.tooLong(addressOf(message, sender), message.id);
@@ -90,16 +94,31 @@ export class SiteDoor {
     await this.#options.tabs.set(tab, origin, { account });
     this.#options.documents.connectionsChanged();
     void this.#options.courier.tabSpoke(tab);
+    return { protection: await this.#options.policies.protection({ ...account, origin }) };
+  }
+
+  async #received(message: Extract<FromSite, { type: 'received' }>, sender: SiteSender): Promise<unknown> {
+    const { conversations, policies } = this.#options;
+    const address = addressOf(message, sender);
+    await policies.meet(address);
+    await conversations.receive({ ...message, address });
+    if (message.live) void policies.startIfWanted(address);
     return { ok: true };
   }
 
   async #chat(chat: Extract<FromSite, { type: 'chat' }>['chat'], sender: SiteSender): Promise<ChatState> {
-    const { tabs, documents, faces } = this.#options;
+    const { tabs, documents, faces, policies } = this.#options;
     if (chat === null) await tabs.closeChat(sender.tab);
-    else await tabs.set(sender.tab, sender.origin, { chat: addressOf(chat, sender) });
+    else await this.#opened(addressOf(chat, sender), sender);
     documents.tabChanged(sender.tab);
     void faces.paint(sender.tab);
+    if (chat !== null) void policies.startIfWanted(addressOf(chat, sender));
     return faces.chatState(sender.tab);
+  }
+
+  async #opened(chat: Address, { tab, origin }: SiteSender): Promise<void> {
+    await this.#options.policies.meet(chat);
+    await this.#options.tabs.set(tab, origin, { chat });
   }
 
   /** Only the tab that an item was handed to can tell what became of it. */

@@ -94,7 +94,7 @@ describe('a shared secret', () => {
     bob = await Side.start('bob@example', 'alice@example');
     await alice.conversations.open(alice.address);
     await carry(alice, bob);
-    expect(conversationView(alice.record, true, 'Bob').decision).toBe('new-key');
+    expect(conversationView(alice.record, true, 'Bob').decision).toEqual({ kind: 'new-key' });
     await check('blue parrot', 'blue parrot');
     expect(conversationView(alice.record, true, 'Bob').decision).toBeUndefined();
     expect(padlockState(alice.record)).toBe('verified');

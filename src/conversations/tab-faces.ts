@@ -4,7 +4,13 @@
 import type { Address, PadlockState } from '#channel/conversation.ts';
 import type { ChatState, ToSite } from '#channel/site.ts';
 import type { ContactNames } from './contact-names.ts';
-import { type ConversationRecord, isUndecided, padlockState, panelMode } from './conversation-record.ts';
+import {
+  type ConversationRecord,
+  isUndecided,
+  mustBePrivate,
+  padlockState,
+  panelMode,
+} from './conversation-record.ts';
 import type { SessionStore } from './session-store.ts';
 import type { Tabs } from './tabs.ts';
 
@@ -27,6 +33,8 @@ export interface TabFacesOptions {
   paintToolbar(tab: number, face: ToolbarFace): Promise<void>;
 }
 
+const NOTHING = { state: 'plain', panel: 'closed', coverComposer: false } as const;
+
 export class TabFaces {
   readonly #options: TabFacesOptions;
 
@@ -37,11 +45,16 @@ export class TabFaces {
   chatState(tab: number): ChatState {
     const chat = this.#options.tabs.get(tab)?.chat;
     const record = chat && this.#options.store.find(chat);
-    if (chat === undefined) return { chat: null, state: 'plain', panel: 'closed' };
+    if (chat === undefined) return { chat: null, ...NOTHING };
     const { origin: _, ...peer } = chat;
     return record === undefined
-      ? { chat: peer, state: 'plain', panel: 'closed' }
-      : { chat: peer, state: padlockState(record), panel: panelMode(record) };
+      ? { chat: peer, ...NOTHING }
+      : {
+          chat: peer,
+          state: padlockState(record),
+          panel: panelMode(record),
+          coverComposer: mustBePrivate(record),
+        };
   }
 
   /** Repaints the tabs in which this conversation is open, and those whose badge counts it. */

@@ -78,11 +78,33 @@ export function say(turn: Turn, id: string, text: string, env: Surroundings): Tu
   return change(added, { nextSeq: record.nextSeq + 1, pending: [...record.pending, id], draft: '' });
 }
 
-/** A failed message waits again, to be encrypted anew. */
+/** So many texts that a page was about to send are kept; a page that makes up more gets no further. */
+const MOST_HELD = 500;
+
+/** What the user wrote in the page's own chat joins the transcript, and goes nowhere unless the user says so. */
+export function hold(turn: Turn, text: string, now: number): Turn {
+  const { nextSeq: seq, held = 0 } = turn.record;
+  if (held >= MOST_HELD) return turn;
+  const kept: Entry = {
+    kind: 'message',
+    id: String(seq),
+    seq,
+    time: now,
+    from: 'us',
+    text,
+    protection: 'private',
+    delivery: 'held',
+  };
+  return change(put(turn, kept), { nextSeq: seq + 1, held: held + 1, panel: 'open' });
+}
+
+/** A failed or a held message waits, to be encrypted anew. */
 export function sayAgain(turn: Turn, id: string, env: Surroundings): Turn {
   const entry = lookUp(turn, id, env);
-  if (entry?.kind !== 'message' || entry.delivery !== 'failed') return turn;
-  return change(put(turn, { ...entry, delivery: 'waiting' }), { pending: [...turn.record.pending, id] });
+  if (entry?.kind !== 'message' || (entry.delivery !== 'failed' && entry.delivery !== 'held')) return turn;
+  const { held = 0, pending } = turn.record;
+  const fields = entry.delivery === 'held' ? { held: held - 1 } : {};
+  return change(put(turn, { ...entry, delivery: 'waiting' }), { ...fields, pending: [...pending, id] });
 }
 
 /** Takes an item out of the outbox; its entry is `sent` when it was the last part, `failed` when one part failed. */

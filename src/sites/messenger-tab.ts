@@ -5,11 +5,13 @@
  */
 import * as v from 'valibot';
 import type { PadlockState } from '#channel/conversation.ts';
+import { Protection } from '#channel/protection.ts';
 import { ChatState, type FromSite, ToSite } from '#channel/site.ts';
 import type { BackgroundClient } from './background-client.ts';
 import { watchOpenChat } from './open-chat-watch.ts';
 import type { OpenChat, Site } from './site.ts';
 import { createChip } from './surface/chip.ts';
+import { createComposerCover } from './surface/composer-cover.ts';
 import { createKeyGuard } from './surface/key-guard.ts';
 import { createPanelHost } from './surface/panel-host.ts';
 
@@ -19,12 +21,14 @@ export interface MessengerTabOptions {
   /** The panel's address with a one-use token. */
   panelUrl(token: string): string;
   words(state: PadlockState, peer: string): { label: string; action: string };
+  /** What stands over the page's composer while privacy is required. */
+  coverWords(peer: string): string;
   readonly signal: AbortSignal;
 }
 
 type Peer = { service: string; account: string; peer: string };
 
-const UNKNOWN: ChatState = { chat: null, state: 'plain', panel: 'closed' };
+const UNKNOWN: ChatState = { chat: null, state: 'plain', panel: 'closed', coverComposer: false };
 
 /** Runs until the signal; returns what is to be done with a message from the background. */
 export function runMessengerTab(options: MessengerTabOptions): (raw: unknown) => unknown {
@@ -46,6 +50,7 @@ export function runMessengerTab(options: MessengerTabOptions): (raw: unknown) =>
     onTrouble: trouble,
     signal,
   });
+  const cover = createComposerCover(signal);
   const guard = createKeyGuard({
     panel: host,
     onFocusTaken: () => trouble('focus-taken'),
@@ -57,13 +62,21 @@ export function runMessengerTab(options: MessengerTabOptions): (raw: unknown) =>
     if (openChat === undefined) {
       chip.hide();
       host.hide();
+      cover.hide();
       return;
     }
     // Until the background has answered for this chat, what it said of the last one does not hold.
     const known = state.chat !== null && samePeer(openChat, state.chat) ? state : UNKNOWN;
     chip.show(openChat.header, known.state, options.words(known.state, openChat.peer));
-    if (known.panel === 'closed') host.hide();
-    else host.show(openChat.cover, known.panel);
+    place(openChat, known);
+  };
+  /** Where the composer is to be covered beside the bar but cannot be told apart, the panel stays over all of it. */
+  const place = ({ cover: all, composer, peer }: OpenChat, { panel, coverComposer }: ChatState): void => {
+    const beside = panel === 'bar' && coverComposer;
+    if (beside && composer !== undefined) cover.show(composer, options.coverWords(peer));
+    else cover.hide();
+    if (panel === 'closed') host.hide();
+    else host.show(all, beside && composer === undefined ? 'open' : panel);
   };
   const take = (next: ChatState): void => {
     state = next;
@@ -95,6 +108,9 @@ export function runMessengerTab(options: MessengerTabOptions): (raw: unknown) =>
       case 'chat-state':
         take(message.state);
         return { ok: true };
+      case 'protect':
+        if (message.service === site.service) site.protect(message.account, message.protection);
+        return { ok: true };
       case 'guard':
         if (message.armed) guard.arm();
         else guard.disarm();
@@ -114,9 +130,15 @@ function startSite(
   site.start(
     {
       account: (account, connected) => {
-        void background.tellInOrder({ type: 'account', service, account, connected, maxText });
+        void background
+          .tellInOrder({ type: 'account', service, account, connected, maxText })
+          .then((answer) => {
+            const parsed = v.safeParse(v.object({ protection: Protection }), answer);
+            if (parsed.success) site.protect(account, parsed.output.protection);
+          });
         accountKnown();
       },
+      held: (message) => void background.tellInOrder({ type: 'held', service, ...message }),
       received: (message) => background.tellInOrder({ type: 'received', service, ...message }),
       tooLong: (message) => void background.tellInOrder({ type: 'too-long', service, ...message }),
       delivered: (id) => void background.tellInOrder({ type: 'delivered', id }),

@@ -4,6 +4,8 @@
  * It knows nothing of OTR but the look of its texts, and decides nothing: what arrives is reported, what is handed over is sent.
  */
 
+import type { Protection } from '#channel/protection.ts';
+
 /** The chat that is open in the page now. */
 export interface OpenChat {
   readonly service: string;
@@ -13,6 +15,8 @@ export interface OpenChat {
   readonly header: Element;
   /** The panel covers the smallest rectangle around these: message list and composer. */
   readonly cover: readonly Element[];
+  /** Where the user writes in the page; without it the composer alone cannot be covered, and the whole chat is. */
+  readonly composer?: Element;
 }
 
 export interface Delivery {
@@ -33,6 +37,8 @@ export interface SiteEvents {
     live: boolean;
     archived?: true;
   }): Promise<unknown>;
+  /** The user wrote this in the page's own composer to somebody who is protected; it was not sent. */
+  held(message: { account: string; peer: string; id: string; text: string }): void;
   tooLong(message: { account: string; peer: string; id: string; live: boolean }): void;
   delivered(id: string): void;
   undelivered(id: string, reason: 'unconfirmed' | 'refused'): void;
@@ -46,6 +52,8 @@ export interface Site {
   start(events: SiteEvents, signal: AbortSignal): void;
   /** True when the delivery was taken over: `delivered` or `undelivered` follows. A known id is taken again, not sent again. */
   deliver(delivery: Delivery): boolean;
+  /** From now on nothing readable leaves the page for these contacts of the account, as far as the site can see to it. */
+  protect(account: string, protection: Protection): void;
   /** The chat that is open now, looked up afresh; undefined when there is none, or a group chat. */
   openChat(): OpenChat | undefined;
 }

@@ -30,7 +30,18 @@ const ATTACH = { type: 'attach-panel', token: 't' } as const;
 
 function view(id = 'c1'): ConversationView {
   const address = { origin: 'https://chat.test', service: 'xmpp', account: 'a@x', peer: 'b@x' };
-  return { id, address, name: 'b@x', state: 'unverified', connected: true, draft: '' };
+  return {
+    id,
+    address,
+    name: 'b@x',
+    state: 'unverified',
+    connected: true,
+    draft: '',
+    policies: {
+      requirePrivate: { value: false, from: 'everywhere', set: {} },
+      startAutomatically: { value: false, from: 'everywhere', set: {} },
+    },
+  };
 }
 function message(id: string, seq: number, delivery: 'waiting' | 'sent' = 'sent'): Entry {
   return { kind: 'message', id, seq, time: seq, from: 'us', text: id, protection: 'private', delivery };

@@ -27,6 +27,7 @@ const FINGERPRINT = v.object({
   firstSeen: TIME,
   lastSeen: TIME,
   accepted: v.boolean(),
+  decided: v.exactOptional(v.literal(true)),
   verified: v.exactOptional(
     v.object({
       at: TIME,

@@ -2,7 +2,7 @@
  * The keys that contacts were met with, and how far each is trusted.
  *
  * Invariants: trust belongs to a key and a contact together; a fingerprint is never forgotten by itself; a second
- * key of a contact is not accepted before the user says so.
+ * key of a contact, and one that the user verified as another contact's, is not accepted before the user says so.
  */
 import { contactTag, openContact, sealContact } from './contact-record.ts';
 import type { Database } from './database.ts';
@@ -19,11 +19,22 @@ import type { ContactName } from './names.ts';
 import type { KnownKeyRow } from './rows.ts';
 import type { VaultKeys } from './vault-keys.ts';
 
+/** Why a key may not be talked to before the user has decided: the gravest reason. */
+export type Doubt =
+  /** Verified, but as another contact's. */
+  | { readonly kind: 'known-to-another'; readonly owner: ContactName }
+  /** Not verified, and the contact has a key that is. */
+  | { readonly kind: 'was-verified' }
+  /** The contact was met with another key before. */
+  | { readonly kind: 'new-key' };
+
 /** What is known of the key that a session was just set up with. */
 export interface Trust {
   readonly verified: boolean;
-  /** False when the contact was met with another key before and the user has not decided about this one. */
+  /** False when there is a doubt and the user has not decided about this key. */
   readonly accepted: boolean;
+  /** There when it is not accepted. */
+  readonly doubt?: Doubt;
 }
 
 type Change = (known: KnownFingerprint) => KnownFingerprint;
@@ -45,12 +56,19 @@ export class Fingerprints {
     return this.#db.transaction('rw', this.#db.knownKeys, this.#db.contacts, async () => {
       const all = await this.#db.knownKeys.where({ contact: tag }).toArray();
       const row = all.find((one) => one.key === key);
+      const others = all.filter((one) => one !== row).map((one) => openFingerprint(keys, one));
+      const owner = await this.#ownerBeside(keys, tag, contact, key);
       const known: KnownFingerprint = row
         ? { ...openFingerprint(keys, row), lastSeen: now }
-        : { fingerprint, firstSeen: now, lastSeen: now, accepted: all.length === 0 };
+        : {
+            fingerprint,
+            firstSeen: now,
+            lastSeen: now,
+            accepted: others.length === 0 && owner === undefined,
+          };
       await this.#db.knownKeys.put(sealFingerprint(keys, contact, known));
       await rememberContact(this.#db, keys, contact);
-      return { verified: known.verified !== undefined, accepted: known.accepted };
+      return trustIn(known, others, owner);
     });
   }
 
@@ -61,13 +79,13 @@ export class Fingerprints {
     verified: { readonly at: number; readonly how: VerifiedHow } | undefined,
   ): Promise<void> {
     await this.#change(contact, fingerprint, ({ verified: _, ...known }) =>
-      verified ? { ...known, accepted: true, verified } : known,
+      verified ? { ...known, accepted: true, decided: true, verified } : known,
     );
   }
 
   /** The user decided to talk to a new key without verifying it. */
   async accept(contact: ContactName, fingerprint: string): Promise<void> {
-    await this.#change(contact, fingerprint, (known) => ({ ...known, accepted: true }));
+    await this.#change(contact, fingerprint, (known) => ({ ...known, accepted: true, decided: true }));
   }
 
   /** The most recently seen first. */
@@ -90,10 +108,17 @@ export class Fingerprints {
   /** Another contact of the same account to whom this key belongs, as the user verified. */
   async whoElse(fingerprint: string, contact: ContactName): Promise<ContactName | undefined> {
     const keys = await this.#lock.keys();
-    const tag = contactTag(keys, contact);
-    const rows = await this.#db.knownKeys
-      .where({ account: accountTag(keys, contact), key: fingerprintTag(keys, fingerprint) })
-      .toArray();
+    return this.#ownerBeside(keys, contactTag(keys, contact), contact, fingerprintTag(keys, fingerprint));
+  }
+
+  /** `tag`: the contact's. `key`: the fingerprint's. */
+  async #ownerBeside(
+    keys: VaultKeys,
+    tag: string,
+    contact: ContactName,
+    key: string,
+  ): Promise<ContactName | undefined> {
+    const rows = await this.#db.knownKeys.where({ account: accountTag(keys, contact), key }).toArray();
     const owner = rows.find((row) => row.contact !== tag && openFingerprint(keys, row).verified);
     const named = owner && (await this.#db.contacts.get(owner.contact));
     return named && openContact(keys, named).contact;
@@ -108,6 +133,27 @@ export class Fingerprints {
       await this.#db.knownKeys.put(sealFingerprint(keys, contact, change(openFingerprint(keys, row))));
     });
   }
+}
+
+/** `others`: the contact's other keys. `owner`: another contact to whom the key belongs, as the user verified. */
+function trustIn(
+  { verified, decided, accepted }: KnownFingerprint,
+  others: readonly KnownFingerprint[],
+  owner: ContactName | undefined,
+): Trust {
+  if (verified !== undefined || decided) return { verified: verified !== undefined, accepted: true };
+  const doubt = doubtAbout(accepted, others, owner);
+  return { verified: false, accepted: doubt === undefined, ...(doubt === undefined ? {} : { doubt }) };
+}
+
+function doubtAbout(
+  accepted: boolean,
+  others: readonly KnownFingerprint[],
+  owner: ContactName | undefined,
+): Doubt | undefined {
+  if (owner !== undefined) return { kind: 'known-to-another', owner };
+  if (others.some((other) => other.verified !== undefined)) return { kind: 'was-verified' };
+  return accepted ? undefined : { kind: 'new-key' };
 }
 
 /** Opens a contact's rows; the most recently seen first. */

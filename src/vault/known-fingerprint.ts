@@ -16,6 +16,8 @@ export interface KnownFingerprint {
   readonly lastSeen: number;
   /** The user lets this key be talked to: the contact's first key, or one decided about. */
   readonly accepted: boolean;
+  /** The user said so themselves: then a doubt that comes up later does not ask again. */
+  readonly decided?: true;
   readonly verified?: { readonly at: number; readonly how: VerifiedHow };
 }
 

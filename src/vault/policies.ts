@@ -5,10 +5,12 @@
  * Rules for sites and everywhere can be read while the vault is locked; a contact's rule cannot, and then the
  * answer is VaultLockedError, never a guess.
  */
-import { contactTag } from './contact-record.ts';
+import { contactTag, openContact } from './contact-record.ts';
 import type { Database } from './database.ts';
+import { rememberContact } from './fingerprints.ts';
+import { accountTag } from './identity-record.ts';
 import type { Lock } from './lock.ts';
-import type { ContactName } from './names.ts';
+import type { AccountName, ContactName } from './names.ts';
 import type { PolicyRow } from './rows.ts';
 
 export type PolicyName = 'requirePrivate' | 'startAutomatically';
@@ -30,9 +32,10 @@ export type EffectivePolicy = Readonly<Record<PolicyName, EffectiveRule>>;
 export type Rules = Omit<PolicyRow, 'scope'>;
 
 const EVERYWHERE = 'everywhere';
+const CONTACT = 'contact:';
 export const siteScope = (origin: string): string => `site:${origin}`;
 /** `tag`: of the contact. */
-export const contactScope = (tag: string): string => `contact:${tag}`;
+export const contactScope = (tag: string): string => `${CONTACT}${tag}`;
 
 export class Policies {
   readonly #db: Database;
@@ -67,14 +70,39 @@ export class Policies {
     return rules;
   }
 
+  /** The contacts of an account for whom the matter has a rule of its own. */
+  async ofContacts(account: AccountName, name: PolicyName): Promise<{ peer: string; value: boolean }[]> {
+    const keys = await this.#lock.keys();
+    const ruled = (await this.#contactRows()).filter((row) => row[name] !== undefined);
+    const contacts = await this.#db.contacts.bulkGet(ruled.map(({ scope }) => scope.slice(CONTACT.length)));
+    const ours = accountTag(keys, account);
+    return ruled.flatMap((row, index) => {
+      const sealed = contacts[index];
+      const contact = sealed && openContact(keys, sealed).contact;
+      const value = row[name];
+      return contact !== undefined && value !== undefined && accountTag(keys, contact) === ours
+        ? [{ peer: contact.peer, value }]
+        : [];
+    });
+  }
+
+  /** Whether some contact's own rule says yes. Can be asked while the vault is locked: it does not say whose. */
+  async anyContactHas(name: PolicyName): Promise<boolean> {
+    return (await this.#contactRows()).some((row) => row[name] === true);
+  }
+
   /** Undefined leaves the matter to the wider scopes. */
   async set(scope: PolicyScope, name: PolicyName, value: boolean | undefined): Promise<void> {
     const key = await this.#keyOf(scope);
-    await this.#db.transaction('rw', this.#db.policies, async () => {
+    const keys = scope.scope === 'contact' ? await this.#lock.keys() : undefined;
+    await this.#db.transaction('rw', this.#db.policies, this.#db.contacts, async () => {
+      if (scope.scope === 'contact' && keys) await rememberContact(this.#db, keys, scope.contact);
       const { [name]: _, ...others } = (await this.#db.policies.get(key)) ?? { scope: key };
       await this.#db.policies.put(value === undefined ? others : { ...others, [name]: value });
     });
   }
+
+  #contactRows = (): Promise<PolicyRow[]> => this.#db.policies.where('scope').startsWith(CONTACT).toArray();
 
   async #keyOf(scope: PolicyScope): Promise<string> {
     if (scope.scope === 'everywhere') return EVERYWHERE;

@@ -11,7 +11,7 @@ const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'";
 const PICTURES = '.output/gallery';
 /** The scenes in which direction, or colour, makes a difference of its own. */
-const TURNED = ['unverified', 'hebrew', 'odd', 'long-name', 'finished', 'focus-taken'];
+const TURNED = ['unverified', 'hebrew', 'odd', 'long-name', 'finished', 'focus-taken', 'required'];
 const PANEL_NAMES = Object.keys(PANEL_SCENES);
 const LOOKS = [
   { name: 'light', colorScheme: 'light', dir: 'ltr', scenes: PANEL_NAMES },

@@ -14,6 +14,8 @@ export interface LibotrContactOptions {
   readonly maxFragment?: number;
   /** Answer to the full JID that spoke last, as desktop programs do; to the bare JID by default. */
   readonly fullJid?: boolean;
+  /** A program with its key that has left another account; a new one with a new key by default. */
+  readonly otr?: LibotrPeer;
 }
 
 export interface LibotrContact {
@@ -21,6 +23,8 @@ export interface LibotrContact {
   readonly otr: LibotrPeer;
   /** Every body that came from the peer, as the server delivered it. */
   readonly bodies: readonly string[];
+  /** Ends the stream; the process goes on, for another contact. */
+  leave(): Promise<void>;
   /** Ends the process, then the stream. */
   close(): Promise<void>;
 }
@@ -28,11 +32,13 @@ export interface LibotrContact {
 /** Compiles libotr's side at first use, logs in, and becomes available. */
 export async function startLibotrContact(options: LibotrContactOptions): Promise<LibotrContact> {
   const { prosody, jid, password, peer } = options;
-  const otr = await startLibotrPeer({
-    account: jid,
-    peer,
-    ...(options.maxFragment !== undefined && { maxFragment: options.maxFragment }),
-  });
+  const otr =
+    options.otr ??
+    (await startLibotrPeer({
+      account: jid,
+      peer,
+      ...(options.maxFragment !== undefined && { maxFragment: options.maxFragment }),
+    }));
   const xmpp = await connectXmpp({ jid, password, c2sPort: prosody.c2sPort }).catch(async (error) => {
     await otr.close();
     throw error;
@@ -40,7 +46,9 @@ export async function startLibotrContact(options: LibotrContactOptions): Promise
   const bodies: string[] = [];
   let address = peer;
   let sending = Promise.resolve();
+  let left = false;
   otr.onWire((text) => {
+    if (left) return;
     const to = address;
     sending = sending.then(() => xmpp.send(to, text));
   });
@@ -54,6 +62,11 @@ export async function startLibotrContact(options: LibotrContactOptions): Promise
   return {
     otr,
     bodies,
+    leave: async () => {
+      left = true;
+      await sending;
+      await xmpp.stop();
+    },
     close: async () => {
       await otr.close();
       await sending;

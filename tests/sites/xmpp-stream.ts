@@ -3,6 +3,7 @@ import { DOMParser, XMLSerializer } from '@xmldom/xmldom';
 import type { FromWire } from '#channel/wire.ts';
 import { Memory } from '#sites/xmpp/wire/memory.ts';
 import { Outbox } from '#sites/xmpp/wire/outbox.ts';
+import { Protections } from '#sites/xmpp/wire/protections.ts';
 import { Resumable } from '#sites/xmpp/wire/session.ts';
 import { Stream } from '#sites/xmpp/wire/stream.ts';
 import type { XmlCodec } from '#sites/xmpp/wire/xml.ts';
@@ -52,12 +53,14 @@ export class Tab {
   readonly sent: string[] = [];
   readonly storage: Storage;
   readonly outbox: Outbox;
+  readonly protections: Protections;
   readonly #resumable: Resumable;
   #unique = 0;
 
   constructor(storage: Storage = mapStorage()) {
     this.storage = storage;
     const memory = new Memory(storage);
+    this.protections = new Protections(memory);
     this.outbox = new Outbox(memory, (event) => this.said.push(event));
     this.#resumable = new Resumable(memory, this.outbox);
   }
@@ -69,6 +72,7 @@ export class Tab {
       outbox: this.outbox,
       resumable: this.#resumable,
       say: (event) => this.said.push(event),
+      protections: this.protections,
       sentence: () => 'Private.',
       unique: () => {
         this.#unique += 1;

@@ -32,7 +32,7 @@ test('the first key of a contact is accepted; a second one waits for the user', 
   });
   expect(seen.met).toEqual([
     { verified: false, accepted: true },
-    { verified: false, accepted: false },
+    { verified: false, accepted: false, doubt: { kind: 'new-key' } },
     { verified: false, accepted: true },
   ]);
   expect(seen.accepted).toEqual({ verified: false, accepted: true });
@@ -43,9 +43,34 @@ test('the first key of a contact is accepted; a second one waits for the user', 
       firstSeen: 2,
       lastSeen: 4,
       accepted: true,
+      decided: true,
       verified: { at: 5, how: 'question' },
     },
     { fingerprint: 'A'.repeat(40), firstSeen: 1, lastSeen: 3, accepted: true },
+  ]);
+});
+
+test('what was never decided about is asked again when a doubt comes up; what was, is not', async () => {
+  const seen = await within(page, async ({ vault, bob, carol }) => {
+    const one = vault('doubts');
+    const [first, second] = ['A'.repeat(40), 'B'.repeat(40)];
+    await one.meet(bob, first, 1);
+    await one.meet(bob, second, 2);
+    await one.verify(bob, second, true, 3);
+    const beside = await one.meet(bob, first, 4);
+    const under = await one.meet(carol, second, 5);
+    await one.accept(bob, first);
+    await one.accept(carol, second);
+    return { beside, under, after: [await one.meet(bob, first, 6), await one.meet(carol, second, 7)] };
+  });
+  expect(seen.beside).toEqual({ verified: false, accepted: false, doubt: { kind: 'was-verified' } });
+  expect(seen.under).toMatchObject({
+    accepted: false,
+    doubt: { kind: 'known-to-another', owner: { peer: 'bob@example.org' } },
+  });
+  expect(seen.after).toEqual([
+    { verified: false, accepted: true },
+    { verified: false, accepted: true },
   ]);
 });
 

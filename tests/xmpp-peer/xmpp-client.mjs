@@ -33,6 +33,7 @@ const CLIENT = 'jabber:client';
  * @property {(to: string, body: string, options?: { id?: string }) => Promise<void>} send `to` is a bare or full JID;
  *   resolves when the stanza was written to the socket
  * @property {(listen: (message: Message) => void) => void} onMessage messages with a body only
+ * @property {(listen: (xml: string) => void) => void} onStanza every stanza, as XML
  * @property {() => Promise<void>} reconnected resolves when it has logged in the next time
  * @property {() => Promise<void>} stop says goodbye and closes the stream
  */
@@ -69,6 +70,9 @@ export async function connectXmpp({ jid, password, c2sPort, resource }) {
       xmpp.send(xml('message', { to, id, type: 'chat' }, xml('body', {}, body))),
     onMessage: (listen) => {
       listeners.push(listen);
+    },
+    onStanza: (listen) => {
+      xmpp.on('stanza', (stanza) => listen(stanza.toString()));
     },
     reconnected: () =>
       new Promise((resolve) => {

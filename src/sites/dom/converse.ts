@@ -9,6 +9,7 @@ export interface ConverseChat {
   readonly peer: string;
   readonly header: Element;
   readonly cover: readonly Element[];
+  readonly composer: Element;
 }
 
 export class ConverseChats {
@@ -39,7 +40,7 @@ function describe(chat: Element): ConverseChat | undefined {
   const body = chat.querySelector('.chat-body');
   const composer = chat.querySelector('converse-chat-bottom-panel');
   if (!peer || header === null || body === null || composer === null) return undefined;
-  return { peer, header, cover: [body, composer] };
+  return { peer, header, cover: [body, composer], composer };
 }
 
 /**

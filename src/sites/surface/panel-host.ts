@@ -12,6 +12,7 @@
 import type { Trouble } from '#channel/document.ts';
 import { type Area, coverArea, type PanelMode, panelArea, sameArea, viewSize } from './cover-area.ts';
 import { createCoverProbe } from './cover-probe.ts';
+import { createFrameLoop } from './frame-loop.ts';
 import { createPanelFrame } from './panel-frame.ts';
 import { PANEL_CSS, placePanel } from './panel-style.ts';
 import { keepSeated } from './root-seat.ts';
@@ -22,8 +23,6 @@ import { createTroubleReport } from './trouble-report.ts';
 /** What the host itself can notice; `focus-taken` is the key guard's. */
 export type PanelTrouble = Exclude<Trouble, 'focus-taken'>;
 
-/** Time between two looks for troubles, in ms. */
-const LOOK_MS = 200;
 /** Removals within this time of each other are one trouble, in ms. */
 const REMOVAL_MS = 2000;
 /** The host's box may differ from where it was put by this many px: rounding. */
@@ -159,31 +158,5 @@ function createRemovalReport(onTrouble: (trouble: PanelTrouble) => void): () => 
     const now = performance.now();
     if (now - last > REMOVAL_MS) onTrouble('removed');
     last = now;
-  };
-}
-
-interface FrameLoop {
-  start(): void;
-  stop(): void;
-}
-
-/** Calls `step` before each rendering, and so never in a hidden document; `look` is true every LOOK_MS. */
-function createFrameLoop(step: (look: boolean) => void): FrameLoop {
-  let request = 0;
-  let lastLook = 0;
-  const run = (now: number) => {
-    const look = now - lastLook >= LOOK_MS;
-    if (look) lastLook = now;
-    request = requestAnimationFrame(run);
-    step(look);
-  };
-  return {
-    start() {
-      if (request === 0) request = requestAnimationFrame(run);
-    },
-    stop() {
-      cancelAnimationFrame(request);
-      request = 0;
-    },
   };
 }

@@ -32,6 +32,7 @@ function startedSite(
         told.push(['received', ...all]);
         return persisted;
       },
+      held: (...all) => told.push(['held', ...all]),
       tooLong: (...all) => told.push(['tooLong', ...all]),
       delivered: (...all) => told.push(['delivered', ...all]),
       undelivered: (...all) => told.push(['undelivered', ...all]),

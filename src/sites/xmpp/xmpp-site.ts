@@ -4,6 +4,7 @@
  * Whatever the hook says may be forged by the page and is treated as the network's word.
  */
 import * as v from 'valibot';
+import type { Protection } from '#channel/protection.ts';
 import { FromWire, type ToWire, WIRE_COMMAND, WIRE_EVENT } from '#channel/wire.ts';
 import { ConverseChats } from '#sites/dom/converse.ts';
 import type { Delivery, OpenChat, Site, SiteEvents } from '#sites/site.ts';
@@ -64,6 +65,10 @@ class XmppSite implements Site {
     return this.#taken === id;
   }
 
+  protect(account: string, protection: Protection): void {
+    this.#command({ type: 'protect', account, protection });
+  }
+
   openChat(): OpenChat | undefined {
     const account = this.#account;
     const chat = account === undefined ? undefined : this.#chats.find();
@@ -108,8 +113,13 @@ class XmppSite implements Site {
 
 type Said<T extends FromWire['type']> = Extract<FromWire, { type: T }>;
 
-function tell(word: Said<'too-long' | 'handled' | 'lost' | 'refused'>, events: SiteEvents): void {
+function tell(word: Said<'held' | 'too-long' | 'handled' | 'lost' | 'refused'>, events: SiteEvents): void {
   switch (word.type) {
+    case 'held': {
+      const { account, peer, id, text } = word;
+      events.held({ account, peer, id, text });
+      break;
+    }
     case 'too-long': {
       const { account, peer, id, live } = word;
       events.tooLong({ account, peer, id, live });

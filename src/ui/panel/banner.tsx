@@ -1,7 +1,7 @@
 /** The one place above the messages for what the user should know or decide: the most urgent thing, alone. */
-import type { ConversationView } from '#channel/conversation.ts';
+import type { ConversationView, Decision } from '#channel/conversation.ts';
 import type { Trouble } from '#channel/document.ts';
-import { word } from '#ui/words.ts';
+import { briefly, word } from '#ui/words.ts';
 import type { PanelActions, Surface } from './panel-actions.ts';
 
 export const BANNER_ID = 'banner';
@@ -66,7 +66,7 @@ export function Banner(props: BannerProps) {
 function noticeOf({ view, trouble, surface, actions }: BannerProps): Notice | undefined {
   if (trouble !== undefined) return troubleNotice(trouble, view, actions);
   if (view.state === 'locked') return { tone: 'locked', words: word('banner_locked'), buttons: [] };
-  if (view.decision === 'new-key') return decisionNotice(view, actions);
+  if (view.decision !== undefined) return decisionNotice(view, view.decision, actions);
   if (view.state === 'finished') return finishedNotice(view, surface, actions);
   const check = checkNotice(view, actions);
   if (check !== undefined) return check;
@@ -92,13 +92,24 @@ function troubleNotice(trouble: Trouble, view: ConversationView, actions: PanelA
   };
 }
 
-function decisionNotice(view: ConversationView, { post }: PanelActions): Notice {
+function decisionNotice(view: ConversationView, decision: Decision, { post }: PanelActions): Notice {
   const decide = () => post({ type: 'open-window', conversation: view.id, view: 'verify' });
   return {
     tone: 'unverified',
-    words: word('banner_new_key', view.name),
+    words: decisionWords(decision, view.name),
     buttons: [{ action: 'decide', words: word('action_decide'), primary: true, run: decide }],
   };
+}
+
+function decisionWords(decision: Decision, name: string): string {
+  switch (decision.kind) {
+    case 'new-key':
+      return word('banner_new_key', name);
+    case 'was-verified':
+      return word('banner_was_verified', name);
+    case 'known-to-another':
+      return word('banner_known_to_another', briefly(decision.owner));
+  }
 }
 
 function finishedNotice(view: ConversationView, surface: Surface, { post }: PanelActions): Notice {
@@ -107,7 +118,7 @@ function finishedNotice(view: ConversationView, surface: Surface, { post }: Pane
   const buttons: NoticeButton[] = [
     { action: 'start', words: word('action_start_again'), primary: true, run: start },
   ];
-  if (surface === 'page') {
+  if (surface === 'page' && !view.policies.requirePrivate.value) {
     buttons.push({
       action: 'show-page-chat',
       words: word('action_write_without_privacy'),

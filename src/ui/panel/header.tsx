@@ -34,7 +34,7 @@ export function Bar({ view, actions }: Omit<HeaderProps, 'surface'>) {
         data-action="return"
         onClick={() => actions.post({ type: 'show-page-chat', shown: false })}
       >
-        <span class="when-wide">{word('bar_return')}</span>
+        <span class="when-wide">{word(view.state === 'plain' ? 'bar_return_plain' : 'bar_return')}</span>
         <span class="when-narrow">{word('bar_return_short')}</span>
       </button>
     </header>

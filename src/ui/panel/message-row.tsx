@@ -15,6 +15,7 @@ const DELIVERY_WORDS = {
   waiting: 'delivery_waiting',
   sent: 'delivery_sent',
   failed: 'delivery_failed',
+  held: 'delivery_held',
 } as const satisfies Record<Delivery, string>;
 
 interface MessageRowProps {
@@ -46,18 +47,25 @@ export function MessageRow({ entry, row, name, onRetry }: MessageRowProps) {
           </div>
         </div>
       </div>
-      {entry.delivery === 'failed' && (
-        <button
-          type="button"
-          class="button try-again"
-          data-look="quiet"
-          data-action="try-again"
-          onClick={() => onRetry(entry.id)}
-        >
-          {word('action_try_again')}
-        </button>
-      )}
+      <AgainButton entry={entry} onRetry={onRetry} />
     </div>
+  );
+}
+
+/** For what may not have arrived, and for what was kept back; the style sheet hides the latter's while nothing is private. */
+function AgainButton({ entry, onRetry }: Pick<MessageRowProps, 'entry' | 'onRetry'>) {
+  if (entry.delivery !== 'failed' && entry.delivery !== 'held') return null;
+  const held = entry.delivery === 'held';
+  return (
+    <button
+      type="button"
+      class="button try-again"
+      data-look="quiet"
+      data-action={held ? 'send-held' : 'try-again'}
+      onClick={() => onRetry(entry.id)}
+    >
+      {word(held ? 'action_send_held' : 'action_try_again')}
+    </button>
   );
 }
 
@@ -83,10 +91,15 @@ function Sender({ entry, name }: Pick<MessageRowProps, 'entry' | 'name'>) {
 
 function DeliveryMark({ delivery }: { readonly delivery: Delivery }) {
   return (
-    <span class="delivery" title={delivery === 'failed' ? word('delivery_failed_hint') : undefined}>
+    <span class="delivery" title={hintOf(delivery)}>
       {word(DELIVERY_WORDS[delivery])}
     </span>
   );
+}
+
+function hintOf(delivery: Delivery): string | undefined {
+  if (delivery === 'failed') return word('delivery_failed_hint');
+  return delivery === 'held' ? word('delivery_held_hint') : undefined;
 }
 
 function Text({ text }: { readonly text: string }) {

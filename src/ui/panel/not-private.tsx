@@ -1,4 +1,4 @@
-/** In place of the composer while the chat is not private: what that means, and the one button. */
+/** In place of the composer while the chat is not private: what that means, or that it must be, and the one button. */
 import type { ConversationView } from '#channel/conversation.ts';
 import { Glyph } from '#ui/glyph.tsx';
 import { word } from '#ui/words.ts';
@@ -11,13 +11,14 @@ interface NotPrivateProps {
 }
 
 export function NotPrivate({ view, surface, actions }: NotPrivateProps) {
+  const required = view.policies.requirePrivate.value;
   return (
-    <section class="not-private-now">
+    <section class="not-private-now" data-required={required ? '' : undefined}>
       <span class="round" data-tone="plain">
         <Glyph state="plain" />
       </span>
-      <h2>{word('plain_title')}</h2>
-      <p>{word('plain_explanation', view.name)}</p>
+      <h2>{word(required ? 'required_title' : 'plain_title')}</h2>
+      <p>{required ? word('required_explanation', view.name) : word('plain_explanation', view.name)}</p>
       <button
         type="button"
         class="button"

@@ -11,6 +11,7 @@ import { Check } from './check.tsx';
 import { Foot } from './foot.tsx';
 import { NewKey } from './new-key.tsx';
 import { NoChat } from './no-chat.tsx';
+import { Policies } from './policies.tsx';
 import type { PopupActions, PopupSurface } from './popup-actions.ts';
 import { Rename } from './rename.tsx';
 import { Verification } from './verification.tsx';
@@ -60,16 +61,18 @@ function Chat({ view: told, surface, actions }: ChatProps) {
       <StateLine view={view} />
       <Rename key={told.name} view={told} actions={actions} />
       <Check view={view} actions={actions} />
-      {view.decision === 'new-key' && view.theirFingerprint !== undefined ? (
+      {view.decision !== undefined && view.theirFingerprint !== undefined ? (
         <NewKey
           key={view.theirFingerprint}
           view={view}
+          decision={view.decision}
           fingerprint={view.theirFingerprint}
           actions={actions}
         />
       ) : (
         <Next view={view} surface={surface} actions={actions} />
       )}
+      <Policies key={view.id} view={view} post={actions.post} />
       {surface === 'tab' && <Foot site={view.address.origin} actions={actions} />}
     </main>
   );

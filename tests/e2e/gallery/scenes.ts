@@ -8,6 +8,18 @@ const LONG_NAME = 'Dr Wilhelmina Featherstonehaugh-Cholmondeley of the Northern 
 const QUESTION = 'What did we eat on the pier, the night of the storm?';
 const HEBREW_NAME = 'שרה לוי';
 
+const NOT_SET = { value: false, from: 'everywhere', set: {} } as const;
+const REQUIRED = {
+  requirePrivate: { value: true, from: 'site', set: { site: true } },
+  startAutomatically: NOT_SET,
+} as const;
+const EXEMPT = {
+  requirePrivate: { value: false, from: 'contact', set: { contact: false, everywhere: true } },
+  startAutomatically: { value: true, from: 'contact', set: { contact: true } },
+} as const;
+
+const TOMS = { kind: 'known-to-another', owner: 'tom@example.org' } as const;
+
 const VIEW: ConversationView = {
   id: 'c1',
   address: {
@@ -22,6 +34,7 @@ const VIEW: ConversationView = {
   ourFingerprint: OURS,
   theirFingerprint: THEIRS,
   draft: '',
+  policies: { requirePrivate: NOT_SET, startAutomatically: NOT_SET },
 };
 
 let seq = 0;
@@ -32,7 +45,7 @@ function message(
   from: 'us' | 'them',
   time: number,
   text: string,
-  more: { readonly delivery?: 'waiting' | 'sent' | 'failed'; readonly protection?: 'plain' } = {},
+  more: { readonly delivery?: 'waiting' | 'sent' | 'failed' | 'held'; readonly protection?: 'plain' } = {},
 ): Entry {
   seq += 1;
   const delivery = from === 'us' ? { delivery: more.delivery ?? 'sent' } : {};
@@ -122,9 +135,24 @@ export const PANEL_SCENES = {
   starting: () => open({ state: 'starting' }, TALK.slice(0, 6)),
   plain: (): DocumentState => ({ phase: 'open', view: { ...WITHOUT_KEYS, state: 'plain' }, entries: [] }),
   'plain-after': () => open({ state: 'plain' }, TALK.slice(0, 6)),
+  required: (): DocumentState => ({
+    phase: 'open',
+    view: { ...WITHOUT_KEYS, state: 'plain', policies: REQUIRED },
+    entries: [
+      message('them', at(20, 14, 9), 'call me', { protection: 'plain' }),
+      message('us', at(20, 14, 10), 'I will. At the usual place?', { delivery: 'held' }),
+    ],
+  }),
+  'required-private': () =>
+    open({ policies: REQUIRED }, [
+      ...TALK.slice(0, 2),
+      message('us', at(20, 14, 10), 'I will. At the usual place?', { delivery: 'held' }),
+    ]),
   finished: () => open({ state: 'finished', draft: 'I was about to say that the second gate is closed on' }),
   locked: (): DocumentState => ({ phase: 'open', view: { ...WITHOUT_KEYS, state: 'locked' }, entries: [] }),
-  'new-key': () => open({ state: 'unverified', decision: 'new-key', draft: 'Are you' }),
+  'new-key': () => open({ state: 'unverified', decision: { kind: 'new-key' }, draft: 'Are you' }),
+  'was-verified': () => open({ decision: { kind: 'was-verified' }, draft: 'Are you' }),
+  'known-to-another': () => open({ decision: TOMS, draft: 'Are you' }),
   offline: () => open({ state: 'verified', connected: false }),
   'focus-taken': () => ({ ...open({ draft: 'The name of the ship is' }), trouble: 'focus-taken' as const }),
   covered: () => ({ ...open({ state: 'verified' }), trouble: 'covered' as const }),
@@ -153,7 +181,9 @@ export const POPUP_SCENES = {
   verified: () => open({ state: 'verified' }),
   finished: () => open({ state: 'finished' }),
   locked: (): DocumentState => ({ phase: 'open', view: { ...WITHOUT_KEYS, state: 'locked' }, entries: [] }),
-  'new-key': () => open({ decision: 'new-key' }),
+  'new-key': () => open({ decision: { kind: 'new-key' } }),
+  'was-verified': () => open({ decision: { kind: 'was-verified' } }),
+  'known-to-another': () => open({ decision: TOMS }),
   offline: () => open({ connected: false, state: 'plain' }),
   asked: () => open({ smp: { stage: 'asked', question: QUESTION } }),
   'asked-secret': () => open({ smp: { stage: 'asked' } }),
@@ -168,9 +198,15 @@ export const POPUP_SCENES = {
   'stopped-by-us': () => open({ smp: { stage: 'stopped', by: 'us' } }),
   'stopped-by-peer': () => open({ smp: { stage: 'stopped', by: 'peer' } }),
   interrupted: () => open({ smp: { stage: 'stopped', by: 'mishap' } }),
-  'new-key-asked': () => open({ decision: 'new-key', smp: { stage: 'asked', question: QUESTION } }),
+  'new-key-asked': () => open({ decision: { kind: 'new-key' }, smp: { stage: 'asked', question: QUESTION } }),
   'long-name': () => open({ name: LONG_NAME }),
   hebrew: () => open({ name: HEBREW_NAME, state: 'finished' }),
+  required: (): DocumentState => ({
+    phase: 'open',
+    view: { ...WITHOUT_KEYS, state: 'plain', policies: REQUIRED },
+    entries: [],
+  }),
+  exempt: () => open({ state: 'verified', policies: EXEMPT }),
   'no-chat': (): DocumentState => ({ phase: 'no-chat', site: 'https://chat.example.org', enabled: false }),
   'no-chat-enabled': (): DocumentState => ({
     phase: 'no-chat',

@@ -8,6 +8,7 @@ import { DEFAULT_SENTENCE } from './conceal.ts';
 import { bareJid } from './jid.ts';
 import { Memory } from './memory.ts';
 import { Outbox } from './outbox.ts';
+import { Protections } from './protections.ts';
 import { commandOf, Reporter } from './reporter.ts';
 import { Resumable } from './session.ts';
 import { wrapWebSocket } from './socket.ts';
@@ -26,6 +27,7 @@ export function installWireHook(page: Window & typeof globalThis): void {
 class WireHook {
   readonly #reporter: Reporter;
   readonly #outbox: Outbox;
+  readonly #protections: Protections;
   /** Open ones, oldest first. */
   readonly #streams = new Set<Stream>();
   #sentence = DEFAULT_SENTENCE;
@@ -37,11 +39,13 @@ class WireHook {
     const say = (event: FromWire) => this.#reporter.say(event);
     const memory = new Memory(sessionStorageOf(page));
     this.#outbox = new Outbox(memory, say);
+    this.#protections = new Protections(memory);
     const around = {
       xml: browserXml(page),
       outbox: this.#outbox,
       resumable: new Resumable(memory, this.#outbox),
       say,
+      protections: this.#protections,
       sentence: () => this.#sentence,
       unique: uniqueIds(),
     };
@@ -49,8 +53,17 @@ class WireHook {
   }
 
   command(command: ToWire): void {
-    if (command.type === 'send') this.#deliver(command);
-    else this.#report(command.sentence);
+    switch (command.type) {
+      case 'send':
+        this.#deliver(command);
+        break;
+      case 'protect':
+        this.#protections.set(command.account, command.protection);
+        break;
+      case 'report':
+        this.#report(command.sentence);
+        break;
+    }
   }
 
   #report(sentence: string | undefined): void {
@@ -75,6 +88,8 @@ class WireHook {
     };
     return {
       received: (frame: string) => after(stream.received(frame)),
+      sending: (frame: string) => stream.sending(frame),
+      passesUnread: () => stream.passesUnread(),
       sent: (frame: string) => after(stream.sent(frame)),
       closed: () => {
         this.#streams.delete(stream);

@@ -1,15 +1,17 @@
 /**
  * What must survive a reload of the page: the resumable session's counters, the stanzas of ours that wait for
- * confirmation, and which ids were sent. It lies in the page's sessionStorage, as the page's own stream state does.
+ * confirmation, which ids were sent, and whom the page must not write to without privacy. It lies in the page's sessionStorage, as the page's own stream state does.
  *
  * Nothing secret: ids, counters, JIDs and ciphertext that went over the page's socket. What is read back is checked like
  * network input. Where the storage refuses, all goes on without it until the reload.
  */
 import * as v from 'valibot';
 import { Id, Name } from '#channel/conversation.ts';
+import { Protection } from '#channel/protection.ts';
 
 const SESSION_KEY = 'sotto:wire:session';
 const OUTCOMES_KEY = 'sotto:wire:outcomes';
+const PROTECTIONS_KEY = 'sotto:wire:protections';
 const STANZA_KEY = 'sotto:wire:stanza:';
 
 const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -32,6 +34,7 @@ const Outcome = v.picklist(['pending', 'handled', 'lost', 'refused']);
 /** How far one of our stanzas has come. */
 export type Outcome = v.InferOutput<typeof Outcome>;
 const Outcomes = v.array(v.tuple([Id, Outcome]));
+const Protections = v.array(v.tuple([Name, Protection]));
 
 export class Memory {
   readonly #storage: Storage | undefined;
@@ -56,6 +59,15 @@ export class Memory {
 
   writeOutcomes(outcomes: () => [string, Outcome][]): void {
     this.#write(OUTCOMES_KEY, outcomes);
+  }
+
+  readProtections(): [string, Protection][] {
+    return this.#read(PROTECTIONS_KEY, Protections) ?? [];
+  }
+
+  /** At once: the page may be gone in the next moment. */
+  writeProtections(protections: [string, Protection][]): void {
+    this.#try((storage) => storage.setItem(PROTECTIONS_KEY, JSON.stringify(protections)));
   }
 
   readStanza(id: string): string | undefined {

@@ -17,7 +17,13 @@ class NativeSocket extends EventTarget {
   }
 }
 
-const PASS: FrameHandler = { received: () => undefined, sent: () => undefined, closed: () => undefined };
+const PASS: FrameHandler = {
+  received: () => undefined,
+  sending: () => undefined,
+  passesUnread: () => true,
+  sent: () => undefined,
+  closed: () => undefined,
+};
 
 /** A page with a WebSocket class of its own, wrapped. */
 function wrappedPage(handler: FrameHandler = PASS) {
@@ -91,11 +97,29 @@ test('what the page sends is seen once it is sent; ours is not', () => {
   expect(socket.written).toEqual(['from the page', 'in another way', 'of ours']);
 });
 
+test('what the page sends goes out as it is, as something else, or not at all; only what went out is told', () => {
+  const answers: Record<string, string | undefined> = { keep: undefined, change: 'changed', hide: '' };
+  const heard: string[] = [];
+  const handler = {
+    ...PASS,
+    sending: (frame: string) => answers[frame],
+    passesUnread: () => false,
+    sent: (frame: string) => heard.push(frame),
+  };
+  const { Wrapped } = wrappedPage(handler);
+  const socket = new Wrapped('ws://x', 'xmpp');
+  for (const frame of ['keep', 'change', 'hide', new ArrayBuffer(1), new Uint8Array(1)]) socket.send(frame);
+  let asked = 0;
+  socket.send({ toString: () => (asked++ === 0 ? 'keep' : 'another') });
+  expect(socket.written).toEqual(['keep', 'changed', 'keep']);
+  expect(heard).toEqual(socket.written);
+});
+
 test('a handler that fails is nothing to the page', () => {
   const fail = () => {
     throw new Error('ours');
   };
-  const { Wrapped } = wrappedPage({ received: fail, sent: fail, closed: fail });
+  const { Wrapped } = wrappedPage({ ...PASS, received: fail, sent: fail, closed: fail });
   const socket = new Wrapped('ws://x', 'xmpp');
   socket.send('frame');
   expect(socket.written).toEqual(['frame']);

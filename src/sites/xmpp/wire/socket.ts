@@ -11,7 +11,11 @@ import type { Line } from './stream.ts';
 export interface FrameHandler {
   /** What the page gets: the frame as it is (undefined), another one, or none (empty). */
   received(frame: string): string | undefined;
-  /** The page has sent the frame. */
+  /** The page wants to send the frame. What goes out: the frame as it is (undefined), another one, or none (empty). */
+  sending(frame: string): string | undefined;
+  /** Whether frames that cannot be read may go out: binary ones. */
+  passesUnread(): boolean;
+  /** The frame has gone out. */
   sent(frame: string): void;
   closed(): void;
 }
@@ -42,14 +46,24 @@ export function wrapWebSocket(page: Window & typeof globalThis, attach: (line: L
     'send',
     new Proxy(nativeSend, {
       apply(target, socket: WebSocket, parameters) {
-        Reflect.apply(target, socket, parameters);
         const handler = handlers.get(socket);
-        if (handler !== undefined && typeof parameters[0] === 'string')
-          guard(() => handler.sent(parameters[0]));
+        const outgoing = handler === undefined ? parameters[0] : outgoingOf(handler, parameters[0]);
+        if (outgoing === '' && parameters[0] !== '') return;
+        Reflect.apply(target, socket, outgoing === parameters[0] ? parameters : [outgoing]);
+        if (handler !== undefined && typeof outgoing === 'string') guard(() => handler.sent(outgoing));
       },
     }),
   );
   redefine(page, 'WebSocket', Wrapped);
+}
+
+/** What goes out in place of what the page hands over; an empty text for nothing. */
+function outgoingOf(handler: FrameHandler, given: unknown): unknown {
+  // The browser would make a text of anything that is not binary, and might get another one at the second time.
+  const isBinary = given instanceof Blob || given instanceof ArrayBuffer || ArrayBuffer.isView(given);
+  if (isBinary) return handler.passesUnread() ? given : '';
+  const frame = String(given);
+  return handler.sending(frame) ?? frame;
 }
 
 function listen(page: Window & typeof globalThis, socket: WebSocket, handler: FrameHandler): void {

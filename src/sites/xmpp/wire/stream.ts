@@ -13,13 +13,16 @@ import { archivedData, firstDelivery } from './first-delivery.ts';
 import { bareJid, hasResource } from './jid.ts';
 import { FragmentLooks, lookOf } from './otr-text.ts';
 import { messageStanza } from './outgoing.ts';
+import type { Protections } from './protections.ts';
 import type { Session } from './session.ts';
 import { type ManagementParts, StreamManagement } from './stream-management.ts';
+import { harmlessStanza, type Verdict, withhold } from './withhold.ts';
 import { attribute, childOf, frameName, isElement, NS, within } from './xml.ts';
 
 /** What all streams of a page share. */
 export interface Surroundings extends ManagementParts {
   readonly say: (event: FromWire) => void;
+  readonly protections: Protections;
   /** What the page shows in place of an OTR text. */
   readonly sentence: () => string;
   /** Names for deliveries that nothing else tells apart. */
@@ -68,6 +71,21 @@ export class Stream {
     else this.#management.sendOurs(id, stanza);
   }
 
+  /** The page wants to send this frame; see socket.ts for what is given back. Nothing readable goes to who is protected. */
+  sending(frame: string): Rewritten {
+    if (!this.#protectsAnybody) return undefined;
+    try {
+      return this.#instead(this.#judge(frame));
+    } catch {
+      return '';
+    }
+  }
+
+  /** Whether binary frames, which XMPP has none of, may go out. */
+  passesUnread(): boolean {
+    return !this.#protectsAnybody;
+  }
+
   /** The page has sent this frame. */
   sent(frame: string): void {
     const name = frameName(frame);
@@ -95,6 +113,42 @@ export class Stream {
     if (this.#closed) return;
     this.#closed = true;
     this.#management.closed();
+  }
+
+  get #protectsAnybody(): boolean {
+    return this.#around.protections.any(this.#session.account);
+  }
+
+  #judge(frame: string): Verdict {
+    const { account, rooms } = this.#session;
+    return withhold(frame, {
+      xml: this.#around.xml,
+      covers: (jid) =>
+        jid.includes('@') && bareJid(jid) !== account && this.#around.protections.cover(account, jid),
+      isRoom: (jid) => rooms.has(bareJid(jid)),
+    });
+  }
+
+  #instead(verdict: Verdict): Rewritten {
+    switch (verdict.kind) {
+      case 'pass':
+        return undefined;
+      case 'drop':
+        return '';
+      case 'instead':
+        return verdict.frame;
+      case 'hold':
+        return this.#hold(verdict);
+    }
+  }
+
+  #hold({ peer, stanzaId, text }: Extract<Verdict, { kind: 'hold' }>): string {
+    const { unique, say } = this.#around;
+    const { account } = this.#session;
+    const id = deliveryId(peer, stanzaId, text, unique);
+    if (text !== '' && account !== undefined)
+      say({ type: 'held', account, peer: bareJid(peer), id, text: text.slice(0, MAX_TEXT) });
+    return harmlessStanza(unique());
   }
 
   get #session(): Session {

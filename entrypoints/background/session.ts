@@ -37,7 +37,7 @@ const toSite = (tab: number, message: ToSite): Promise<unknown> =>
 export async function startSession(vault: Vault): Promise<Session> {
   const area = browser.storage.session;
   const [store, tabs] = await Promise.all([SessionStore.load(area, random), Tabs.load(area)]);
-  const names = new ContactNames(vault.contacts);
+  const names = new ContactNames(vault.contacts, tabs.titleOf);
   vault.lock.onChange(() => names.forgetAll());
   const conversations = new Conversations({
     store,

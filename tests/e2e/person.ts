@@ -16,6 +16,11 @@ export interface Row {
   readonly delivery: Delivery | null;
 }
 
+export interface PersonOptions {
+  readonly profileDir?: string;
+  prepare?(sotto: Sotto, page: Page): Promise<void>;
+}
+
 export class Person {
   readonly sotto: Sotto;
   readonly page: Page;
@@ -28,11 +33,14 @@ export class Person {
     page.on('pageerror', (error) => this.pageErrors.push(error.message));
   }
 
-  static async start(url: string, options: { profileDir?: string } = {}): Promise<Person> {
-    const sotto = await launchWithSotto({ extensionDir: E2E_BUILD, headless: true, ...options });
+  /** `prepare` is called before the page is opened. */
+  static async start(url: string, options: PersonOptions = {}): Promise<Person> {
+    const { prepare, ...launch } = options;
+    const sotto = await launchWithSotto({ extensionDir: E2E_BUILD, headless: true, ...launch });
     const page = sotto.context.pages()[0] ?? (await sotto.context.newPage());
     const person = new Person(sotto, page);
     await sotto.worker();
+    await prepare?.(sotto, page);
     await page.goto(url);
     await person.chipThere();
     return person;

@@ -1,0 +1,109 @@
+/** People at messengers' pages of ours, with the shipped permissions granted as a user grants them, and a relay between them. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page, Route } from 'playwright-core';
+import { afterAll } from 'vitest';
+import type { Sotto } from './browser/chromium.mjs';
+import { Person } from './person.ts';
+import { buildPages, servePages } from './site-bench.ts';
+
+/** Keeps for each of two what the other has sent until it is asked for. */
+class Relay {
+  readonly sent: { readonly from: string; readonly text: string }[] = [];
+  readonly #waiting = new Map<string, string[]>();
+  readonly #asking = new Map<string, (text: string) => void>();
+  readonly #names: readonly [string, string];
+
+  constructor(names: readonly [string, string]) {
+    this.#names = names;
+  }
+
+  send(from: string, text: string): void {
+    this.sent.push({ from, text });
+    const to = this.#names.find((name) => name !== from) ?? '';
+    const asking = this.#asking.get(to);
+    this.#asking.delete(to);
+    if (asking !== undefined) asking(text);
+    else this.#waiting.set(to, [...(this.#waiting.get(to) ?? []), text]);
+  }
+
+  async next(name: string): Promise<string> {
+    const [first, ...rest] = this.#waiting.get(name) ?? [];
+    this.#waiting.set(name, rest);
+    return first ?? new Promise((resolve) => this.#asking.set(name, resolve));
+  }
+
+  /** The page of this name was loaded anew: its question is void. */
+  gone = (name: string): void => void this.#asking.delete(name);
+}
+
+export interface SiteWorld {
+  readonly relay: Relay;
+  /** A person at the messenger with this address, who is `name` at the relay. */
+  person(name: string, address: string): Promise<Person>;
+}
+
+/** Called in a test file's `beforeAll`; what it starts is ended after the file. */
+export async function startSiteWorld(names: readonly [string, string]): Promise<SiteWorld> {
+  const ends: (() => Promise<void> | void)[] = [];
+  afterAll(async () => {
+    for (const end of ends.reverse()) await end();
+  });
+  const built = mkdtempSync(join(tmpdir(), 'sotto-pages-'));
+  ends.push(() => rmSync(built, { recursive: true, force: true }));
+  await buildPages(built, ['site-page.html']);
+  const relay = new Relay(names);
+  return {
+    relay,
+    async person(name, address) {
+      const url = new URL(address);
+      url.searchParams.set('relay', name);
+      const person = await Person.start(url.href, {
+        prepare: async (sotto, page) => {
+          await grant(sotto, `${url.origin}/*`);
+          await servePages(page, url.origin, built, 'site-page.html');
+          await page.route(`${url.origin}/relay/**`, (route) => answer(relay, route));
+          page.on('framenavigated', (frame) => frame === page.mainFrame() && relay.gone(name));
+        },
+      });
+      ends.push(person.close);
+      return person;
+    },
+  };
+}
+
+async function answer(relay: Relay, route: Route): Promise<void> {
+  const { pathname, searchParams } = new URL(route.request().url());
+  if (pathname === '/relay/send') {
+    relay.send(searchParams.get('from') ?? '', route.request().postData() ?? '');
+    return route.fulfill({ status: 204 });
+  }
+  const body = await relay.next(searchParams.get('for') ?? '');
+  // The page may be gone by now.
+  await route.fulfill({ body, contentType: 'text/plain; charset=utf-8' }).catch(() => undefined);
+}
+
+/** As the browser's own page of extensions does it: the user's question cannot be answered in a headless browser. */
+async function grant(sotto: Sotto, pattern: string): Promise<void> {
+  const page = await sotto.context.newPage();
+  await page.goto('chrome://extensions');
+  await page.evaluate(
+    ([id, origin]) =>
+      (
+        globalThis as unknown as {
+          chrome: { developerPrivate: { addHostPermission(id: string, origin: string): Promise<void> } };
+        }
+      ).chrome.developerPrivate.addHostPermission(id, origin),
+    [sotto.extensionId, pattern] as const,
+  );
+  await page.goto(sotto.url('options.html'));
+  await page.evaluate((origin) => chrome.permissions.request({ origins: [origin] }), pattern);
+  await registered(page);
+  await page.close();
+}
+
+/** The content scripts are registered once the background has heard of the permission. */
+async function registered(page: Page): Promise<void> {
+  await page.waitForFunction(async () => (await chrome.scripting.getRegisteredContentScripts()).length > 0);
+}

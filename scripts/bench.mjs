@@ -1,15 +1,18 @@
 // @ts-check
 /**
- * `npm run bench`: this engine in a Chromium worker and in Node, libotr in C and npm otr, side by side in one run.
+ * `npm run bench`: this engine in a Chromium worker and in Node, libotr in C and npm otr, side by side in one run; then
+ * how long the popup takes to open.
  *
  * A run is made of passes; in each the contenders take turns at each task, so that whatever else the machine does
- * hits all of them. Only the ratios of one run mean something. `npm run bench -- 2` makes two passes instead of five.
+ * hits all of them. Only the ratios of one run mean something. `npm run bench -- 2` makes two passes instead of five,
+ * `npm run bench -- 0` looks at the popup alone, whose times mean something on a quiet machine only.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { endOnSignals } from './children.mjs';
+import { endOnSignals, run } from './children.mjs';
 import { SetupError, setUp } from './setup.mjs';
+import { tool } from './steps.mjs';
 
 /**
  * @typedef {import('#tests/bench/results.mjs').ContenderName} ContenderName
@@ -30,6 +33,7 @@ const COUNTS = {
 const BATCHES = { oneWay: 200, pingPong: 10 };
 const NPM_OTR_BATCHES = { oneWay: 20, pingPong: 4 };
 const PASSES = 5;
+const POPUPS = 20;
 
 async function startContenders() {
   const { bundleEngine, chromiumContender, libotrContender, nodeContender } = await import(
@@ -108,47 +112,64 @@ function take(contender, name, run) {
     : contender.run(run, count, BATCHES);
 }
 
-/**
- * @param {Record<ContenderName, Contender>} contenders
- * @param {number} passes
- * @param {() => Promise<unknown>} closeAll
- */
-async function measureAndClose(contenders, passes, closeAll) {
-  try {
-    return await measure(contenders, passes);
-  } finally {
-    await closeAll();
-  }
+/** What is to be closed, last first. @type {(() => Promise<unknown>)[]} */
+const ends = [];
+
+async function closeAll() {
+  for (const end of ends.splice(0).reverse()) await end();
+}
+
+/** @param {number} passes */
+async function benchEngines(passes) {
+  const contenders = await startContenders();
+  ends.push(...Object.values(contenders).map((contender) => contender.close));
+  const samples = await measure(contenders, passes);
+  await closeAll();
+  const { judge, summarise, table } = await import('#tests/bench/results.mjs');
+  const summary = summarise(samples);
+  console.log(`\n${table(summary)}\n\nMedians; in brackets the part of libotr's time.\n`);
+  const versions = Object.fromEntries(
+    Object.entries(contenders).map(([name, { version }]) => [name, version]),
+  );
+  return { versions, summary, samples, targets: judge(summary) };
+}
+
+async function benchPopup() {
+  const { measurePopup } = await import('#tests/bench/popup.mjs');
+  const { judgePopup, popupFromSleep } = await import('#tests/bench/results.mjs');
+  console.log('popup');
+  const { code, output } = await run(tool('wxt'), ['build', '-b', 'chrome'], { quiet: true });
+  if (code !== 0) throw new SetupError(`${output.trimEnd()}\nThe extension does not build.`);
+  const popup = await measurePopup(POPUPS, ends);
+  return { popup, target: judgePopup(popup), remark: popupFromSleep(popup) };
 }
 
 async function main() {
   process.chdir(fileURLToPath(new URL('..', import.meta.url)));
   await setUp('test');
-  const { judge, summarise, table } = await import('#tests/bench/results.mjs');
+  endOnSignals(closeAll);
   const passes = Number(process.argv[2] ?? PASSES);
   const loadBefore = loadavg();
-  const contenders = await startContenders();
-  const closeAll = () => Promise.all(Object.values(contenders).map((contender) => contender.close()));
-  endOnSignals(closeAll);
-  const samples = await measureAndClose(contenders, passes, closeAll);
-  const summary = summarise(samples);
-  const targets = judge(summary);
-  console.log(`\n${table(summary)}\n\nMedians; in brackets the part of libotr's time.\n`);
+  const engines = passes > 0 ? await benchEngines(passes) : undefined;
+  const { popup, target, remark } = await benchPopup();
+  const targets = [...(engines?.targets ?? []), target];
   for (const { reached, words } of targets) console.log(`${reached ? 'reached' : 'MISSED '}  ${words}`);
+  console.log(`\n${remark}`);
   const machine = { cpu: cpus()[0]?.model, cores: cpus().length, loadBefore, loadAfter: loadavg() };
   console.log(
     `\nLoad of the machine: ${loadBefore[0]?.toFixed(1)} before, ${machine.loadAfter[0]?.toFixed(1)} after`,
   );
-  const versions = Object.fromEntries(
-    Object.entries(contenders).map(([name, { version }]) => [name, version]),
-  );
   mkdirSync('.output/bench', { recursive: true });
   const file = '.output/bench/results.json';
-  writeFileSync(file, `${JSON.stringify({ machine, versions, summary, targets, samples }, null, 2)}\n`);
+  writeFileSync(file, `${JSON.stringify({ machine, ...engines, popup, targets }, null, 2)}\n`);
   console.log(`All samples: ${file}`);
 }
 
-await main().catch((error) => {
+try {
+  await main();
+} catch (error) {
   console.error(error instanceof SetupError ? error.message : error);
   process.exitCode = 1;
-});
+} finally {
+  await closeAll();
+}

@@ -16,8 +16,8 @@ import { openWelcome } from './windows.ts';
 
 const TICK = 'tick';
 
+// Not a module: the chunks it would share with the pages would be loaded anew at each of the worker's many starts.
 export default defineBackground({
-  type: 'module',
   main() {
     const vault = new Vault('sotto', { session: browser.storage.session });
     const session = startSession(vault);

@@ -48,6 +48,23 @@ function bothOf(target) {
   ];
 }
 
+/** From opening to usable, in ms. */
+const POPUP_TARGET = 150;
+
+/** @param {Record<import('./popup.mjs').PopupRow, number[]>} samples in ms */
+export function judgePopup(samples) {
+  const time = median(samples.private);
+  const words = `popup, in a private conversation: ${inMs(samples.private)} to usable, at most ${POPUP_TARGET}`;
+  return { median: time, most: POPUP_TARGET, reached: time <= POPUP_TARGET, words };
+}
+
+/** @param {Record<import('./popup.mjs').PopupRow, number[]>} samples in ms */
+export const popupFromSleep = (samples) =>
+  `Popup, where the browser must start the service worker first: ${inMs(samples.asleep)} to usable`;
+
+/** @param {readonly number[]} times */
+const inMs = (times) => `${median(times).toFixed(0)} ms (fastest: ${Math.min(...times).toFixed(0)})`;
+
 /** @param {readonly number[]} numbers @returns {number} NaN of none */
 export function median(numbers) {
   const sorted = numbers.toSorted((one, other) => one - other);

@@ -65,3 +65,14 @@ test('a text too long for the channel is kept here and not told', () => {
   expect(told).toEqual([]);
   expect(drafts.read('c', '')).toHaveLength(262_145);
 });
+
+test('what the background says is old until it says what it was told', () => {
+  const { drafts } = setUp();
+  expect(drafts.heard('c', 'from a window')).toBe(true);
+  drafts.write('c', 'one');
+  expect(drafts.heard('c', '')).toBe(false);
+  drafts.flush();
+  expect(drafts.heard('c', '')).toBe(false);
+  expect(drafts.heard('c', 'one')).toBe(false);
+  expect(drafts.heard('c', 'one, and more')).toBe(true);
+});

@@ -18,6 +18,8 @@ export class Drafts {
   readonly #options: DraftsOptions;
   readonly #texts = new Map<string, string>();
   readonly #untold = new Set<string>();
+  /** What the background was told last, until it says the same. */
+  readonly #unheard = new Map<string, string>();
   #stopTimer: (() => void) | undefined;
 
   constructor(options: DraftsOptions) {
@@ -29,9 +31,12 @@ export class Drafts {
     return this.#texts.get(conversation) ?? told;
   }
 
-  /** Whether the background does not know yet what stands here. */
-  isUntold(conversation: string): boolean {
-    return this.#untold.has(conversation);
+  /** The background says what it has. False while that is older than what stands here. */
+  heard(conversation: string, text: string): boolean {
+    if (this.#untold.has(conversation)) return false;
+    const told = this.#unheard.get(conversation);
+    if (told === text) this.#unheard.delete(conversation);
+    return told === undefined;
   }
 
   write(conversation: string, text: string): void {
@@ -60,7 +65,9 @@ export class Drafts {
       if (this.#options.hasUntaken(conversation)) continue;
       this.#untold.delete(conversation);
       const text = this.#texts.get(conversation) ?? '';
-      if (text.length <= MAX_TEXT) this.#options.tell(conversation, text);
+      if (text.length > MAX_TEXT) continue;
+      this.#unheard.set(conversation, text);
+      this.#options.tell(conversation, text);
     }
     if (this.#untold.size > 0) this.#wait();
   }

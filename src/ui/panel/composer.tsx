@@ -122,12 +122,13 @@ function useDraftFromElsewhere(
 ) {
   const told = useRef(view.draft);
   useEffect(() => {
+    const newer = drafts.heard(view.id, view.draft);
     if (told.current === view.draft) return;
     told.current = view.draft;
-    if (document.activeElement === field.current || drafts.isUntold(view.id)) return;
+    if (document.activeElement === field.current || !newer) return;
     drafts.adopt(view.id, view.draft);
     setText(view.draft);
-  }, [view.draft]);
+  }, [view]);
 }
 
 /** As high as its text; the style sheet sets the limit of six lines. */

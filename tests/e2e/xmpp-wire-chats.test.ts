@@ -53,10 +53,11 @@ const peerFound = async () => (await found())?.peer;
 
 it('fullscreen: the chat in front, its header, and list and composer beneath each other', async () => {
   await open('fullscreen');
+  // Converse fills the heading some time after the composer.
+  await expect.poll(async () => (await found())?.header.width).toBeGreaterThan(0);
   const chat = await found();
   expect(chat?.peer).toBe('bob@localhost');
   const [list, bottom] = chat?.cover ?? [];
-  expect(chat?.header.width).toBeGreaterThan(0);
   expect(list.height).toBeGreaterThan(200);
   expect(bottom.height).toBeGreaterThan(30);
   expect(list.top).toBeGreaterThanOrEqual(chat?.header.bottom);

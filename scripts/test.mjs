@@ -53,16 +53,24 @@ async function main() {
     rmSync(`.output/${folder}`, { recursive: true, force: true });
   }
   const total = { passed: 0, failed: 0, skipped: 0 };
+  /** @type {string[]} */
+  const failures = [];
   for (const step of [...checks, ...builds]) {
-    if (await runStep(step)) total.passed += 1;
-    else total.failed += 1;
+    if (await runStep(step)) {
+      total.passed += 1;
+    } else {
+      total.failed += 1;
+      failures.push(step.name);
+    }
   }
   for (const suite of SUITES) {
-    const { passed, failed, skipped } = await runSuite(suite);
-    total.passed += passed;
-    total.failed += failed;
-    total.skipped += skipped;
+    const counts = await runSuite(suite);
+    total.passed += counts.passed;
+    total.failed += counts.failed;
+    total.skipped += counts.skipped;
+    failures.push(...counts.failures);
   }
+  for (const failure of failures) console.log(`failed: ${failure}`);
   const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
   console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
   process.exitCode = total.failed > 0 ? 1 : 0;

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type GalleryBrowser, type GalleryPage, startGallery } from './gallery-browser.ts';
+import { picture } from './picture.ts';
 
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'";
@@ -193,7 +194,7 @@ describe('menu', () => {
     await page.locator('[role=menuitem][data-action=options]:focus').waitFor();
     await page.keyboard.press('r');
     await page.locator('[role=menuitem][data-action=refresh]:focus').waitFor();
-    await page.screenshot({ path: '.output/gallery/menu.png' });
+    await picture(page, 'menu');
     await page.keyboard.press('Escape');
     await page.locator('[data-action=menu][aria-expanded=false]:focus').waitFor();
     await page.keyboard.press('Enter');

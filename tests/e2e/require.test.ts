@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectXmpp } from '#tests/xmpp-peer/xmpp-client.mjs';
 import { type LibotrContact, startLibotrContact } from './libotr-contact.ts';
 import { eventually, type Person } from './person.ts';
+import { picture } from './picture.ts';
 import {
   forms,
   keepSocket,
@@ -143,7 +144,7 @@ test("the page's chat can be looked at; its composer stays covered", async () =>
     const [cover, composer] = await boxes();
     return JSON.stringify(cover) === JSON.stringify(composer);
   }).toBe(true);
-  await alice.page.screenshot({ path: '.output/require-bar.png' });
+  await picture(alice.page, 'require-bar');
   await alice.press('return');
   await eventually(coverShown).toBe(false);
 });
@@ -151,7 +152,7 @@ test("the page's chat can be looked at; its composer stays covered", async () =>
 test('what was kept back can be sent once the conversation is private', async () => {
   const panel = await alice.panel();
   expect(await panel.locator('[data-action=send-held]').first().isVisible()).toBe(false);
-  await alice.page.screenshot({ path: '.output/require-plain.png' });
+  await picture(alice.page, 'require-plain');
   await alice.press('start');
   await alice.sees('unverified');
   expect(bob.otr.shown()).toEqual([]);

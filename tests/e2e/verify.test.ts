@@ -1,12 +1,11 @@
 /** Verification between Sotto and libotr: both ask, both answer, rightly and wrongly; both stop; the worker dies. */
-import { mkdirSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type LibotrContact, startLibotrContact } from './libotr-contact.ts';
 import { eventually, type Person } from './person.ts';
+import { picture } from './picture.ts';
 import { startWorld } from './world.ts';
 
-const PICTURES = '.output/verify';
 const QUESTION = 'Where did we meet?';
 const ANSWER = 'on the pier';
 
@@ -15,7 +14,6 @@ let bob: LibotrContact;
 let popup: Page;
 
 beforeAll(async () => {
-  mkdirSync(PICTURES, { recursive: true });
   const { prosody, person } = await startWorld();
   bob = await startLibotrContact({
     prosody,
@@ -47,10 +45,10 @@ const popupState = () => popup.locator('main').getAttribute('data-state');
 const badge = async () => (await alice.sotto.toolbar(await alice.sotto.tabOf(alice.page))).badge;
 
 /** The state's looks in both themes, for eyes. */
-async function picture(name: string): Promise<void> {
+async function shown(name: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await popup.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await popup.screenshot({ path: `${PICTURES}/${name}-${colorScheme}.png` });
+    await picture(popup, `${name}-${colorScheme}`);
   }
 }
 
@@ -92,16 +90,16 @@ beforeEach(async () => {
 
 describe('Sotto asks', () => {
   test('a question, answered rightly: verified everywhere', async () => {
-    await picture('ask');
+    await shown('ask');
     await askQuestion(ANSWER);
     await heard(`ask-answer ${QUESTION}`);
-    await picture('waiting');
+    await shown('waiting');
     await bob.otr.answer(ANSWER);
     await stage('succeeded');
     await alice.sees('verified');
     expect(await alice.toolbarTitle()).toContain('Private, verified');
     expect(await alice.events()).toContain('check-verified');
-    await picture('succeeded');
+    await shown('succeeded');
   });
 
   test('a question, answered wrongly: it says so, and verifies nobody', async () => {
@@ -109,7 +107,7 @@ describe('Sotto asks', () => {
     await heard(`ask-answer ${QUESTION}`);
     await bob.otr.answer('at the station');
     await stage('failed');
-    await picture('failed');
+    await shown('failed');
     await alice.sees('unverified');
     await eventually(() => alice.events()).toContain('check-failed');
   });
@@ -136,7 +134,7 @@ describe('Sotto asks', () => {
     await press('stop-check');
     await stage('stopped');
     await heard('abort');
-    await picture('stopped-by-us');
+    await shown('stopped-by-us');
   });
 
   test('and libotr refuses: Sotto says by whom', async () => {
@@ -144,7 +142,7 @@ describe('Sotto asks', () => {
     await heard(`ask-answer ${QUESTION}`);
     await bob.otr.abort();
     await popup.getByText('bob@localhost stopped it.').waitFor();
-    await picture('stopped-by-peer');
+    await shown('stopped-by-peer');
   });
 });
 
@@ -161,7 +159,7 @@ describe('libotr asks', () => {
     await eventually(badge).toBe('!');
     expect(await alice.toolbarTitle()).toContain('asks you a question');
     await (await alice.panel()).getByText('bob@localhost asks you a question').waitFor();
-    await picture('asked');
+    await shown('asked');
     const opened = alice.sotto.context.waitForEvent('page');
     // By the keyboard: the popup's viewport made the window they share too small for a click in the panel.
     await (await alice.panel()).locator('[data-action=answer]').press('Enter');
@@ -171,7 +169,7 @@ describe('libotr asks', () => {
     await answer(ANSWER);
     await stage('succeeded');
     await heard('success');
-    await picture('answered');
+    await shown('answered');
     await alice.sees('unverified');
     await eventually(badge).not.toBe('!');
   });
@@ -188,7 +186,7 @@ describe('libotr asks', () => {
   test('for a secret, known to both: verified on both sides', async () => {
     await bob.otr.smp('blue parrot');
     await stage('asked');
-    await picture('asked-secret');
+    await shown('asked-secret');
     await answer(' blue  parrot ');
     await stage('succeeded');
     await heard('success');

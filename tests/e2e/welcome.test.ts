@@ -1,5 +1,5 @@
 /** The extension as it is shipped, just installed: the welcome page opens by itself, once, and each step can be skipped. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -7,8 +7,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axeFaults } from './axe.ts';
 import { launchWithSotto, type Sotto } from './browser/chromium.mjs';
 import { eventually } from './person.ts';
+import { picture } from './picture.ts';
 
-const PICTURES = '.output/welcome';
 const profileDir = mkdtempSync(join(tmpdir(), 'sotto-welcome-'));
 let sotto: Sotto;
 let welcome: Page;
@@ -21,7 +21,6 @@ const step = () => welcome.locator('main').getAttribute('data-step');
 const press = (action: string) => welcome.locator(`[data-action=${action}]`).click();
 
 beforeAll(async () => {
-  mkdirSync(PICTURES, { recursive: true });
   sotto = await launch();
 });
 afterAll(async () => {
@@ -33,11 +32,11 @@ afterAll(async () => {
 async function looksWell(name: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await welcome.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await welcome.screenshot({ path: `${PICTURES}/${name}-${colorScheme}.png` });
+    await picture(welcome, `${name}-${colorScheme}`);
     expect(await axeFaults(welcome)).toEqual([]);
   }
   await welcome.setViewportSize({ width: 340, height: 720 });
-  await welcome.screenshot({ path: `${PICTURES}/${name}-narrow.png`, fullPage: true });
+  await picture(welcome, `${name}-narrow`, { fullPage: true });
   const { scroll, width } = await welcome.evaluate(() => ({
     scroll: document.documentElement.scrollWidth,
     width: document.documentElement.clientWidth,

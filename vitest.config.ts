@@ -23,6 +23,7 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 240_000,
           hookTimeout: 120_000,
+          expect: { poll: { timeout: 45_000, interval: 50 } },
           // Mostly waiting, for servers and browsers: two at once take little more than half the time.
           maxWorkers: 2,
         },

@@ -1,6 +1,6 @@
 /** Two people, Sotto on both sides, a real server between them. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Person } from './person.ts';
+import { eventually, type Person } from './person.ts';
 import { texts } from './texts.ts';
 import { startWorld } from './world.ts';
 
@@ -20,8 +20,8 @@ describe.each([
     if ((await first().state()) === 'finished') await first().press('start');
     else await first().clickChip();
     await Promise.all([first().sees('unverified'), second().sees('unverified')]);
-    expect(await first().toolbarTitle()).toContain('Private, not verified');
-    expect(await second().toolbarTitle()).toContain('Private, not verified');
+    await eventually(() => first().toolbarTitle()).toContain('Private, not verified');
+    await eventually(() => second().toolbarTitle()).toContain('Private, not verified');
   });
 
   test('50 messages each way, interleaved: order and text are equal', async () => {
@@ -41,10 +41,10 @@ describe.each([
     await first().choose('end');
     await first().sees('plain');
     await second().sees('finished');
-    expect(await second().events()).toContain('ended-by-peer');
+    await eventually(() => second().events()).toContain('ended-by-peer');
     const panel = await second().panel();
-    expect(await panel.locator('textarea[name=message]').isEnabled()).toBe(false);
-    expect(await second().toolbarTitle()).toContain('Ended by');
+    await eventually(() => panel.locator('textarea[name=message]').isEnabled()).toBe(false);
+    await eventually(() => second().toolbarTitle()).toContain('Ended by');
   });
 });
 

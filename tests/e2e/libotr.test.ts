@@ -51,7 +51,8 @@ describe('started by Sotto', () => {
   test('ended by libotr: Sotto says by whom, and sends no more', async () => {
     await bob.otr.end();
     await alice.sees('finished');
-    expect(await (await alice.panel()).locator('textarea[name=message]').isEnabled()).toBe(false);
+    const field = (await alice.panel()).locator('textarea[name=message]');
+    await eventually(() => field.isEnabled()).toBe(false);
   });
 });
 
@@ -105,6 +106,9 @@ describe('where the user wants to start automatically', () => {
     const before = bob.bodies.length;
     await endAndHear('shall we?');
     expect(bob.bodies.slice(before).filter((body) => body.startsWith('?OTRv'))).toEqual([]);
-    expect((await alice.rows()).at(-1)).toMatchObject({ text: 'shall we?', protection: 'plain' });
+    await eventually(async () => (await alice.rows()).at(-1)).toMatchObject({
+      text: 'shall we?',
+      protection: 'plain',
+    });
   });
 });

@@ -101,8 +101,8 @@ test('a passphrase is set in the welcome page, twice the same, with a meter', as
   await set.locator('input[name=next]').fill(PASSPHRASE);
   await set.locator('[data-strength=very-strong]').waitFor();
   await set.locator('input[name=again]').fill('lantern quarry mittens');
-  expect(await set.locator('[data-outcome=wrong]').textContent()).toBe('The two are not the same.');
-  expect(await set.locator('[data-action=save-passphrase]').isEnabled()).toBe(false);
+  await eventually(() => set.locator('[data-outcome=wrong]').textContent()).toBe('The two are not the same.');
+  await eventually(() => set.locator('[data-action=save-passphrase]').isEnabled()).toBe(false);
   await set.locator('input[name=again]').fill(PASSPHRASE);
   await set.locator('[data-action=save-passphrase]').click();
   await welcome.locator('[data-passphrase=set]').waitFor();
@@ -119,10 +119,10 @@ test('locked: the panel and the toolbar say so, and no name or text is left in t
   await bob.otr.send(SECRETS[1] ?? '');
   await alice.hears(['hello', SECRETS[1] ?? '']);
   await alice.allSent();
-  expect(await sessionArea()).toContain(SECRETS[1]);
+  await eventually(() => sessionArea()).toContain(SECRETS[1]);
   await lockNow();
   await alice.sees('locked');
-  expect(await alice.toolbarTitle()).toBe('Sotto: Locked');
+  await eventually(() => alice.toolbarTitle()).toBe('Sotto: Locked');
   const area = await sessionArea();
   for (const secret of SECRETS) expect(area.includes(secret)).toBe(false);
   // The registry of tabs names whom the page has open, which the page knows; nothing else does.
@@ -133,7 +133,7 @@ test('locked: the panel and the toolbar say so, and no name or text is left in t
 
 test('over the page there is no field for the passphrase; the button opens a window of ours', async () => {
   const panel = await alice.panel();
-  expect(await panel.locator('input, textarea').count()).toBe(0);
+  await eventually(() => panel.locator('input, textarea').count()).toBe(0);
   const opened = alice.sotto.context.waitForEvent('page');
   await panel.locator('[data-action=open-unlock]').click();
   const window = await opened;
@@ -152,7 +152,7 @@ test('a wrong passphrase costs time, not data', async () => {
   await typePassphrase(popup, 'not this one');
   await popup.locator('.passphrase-words[data-outcome=wrong]').waitFor();
   expect(Date.now() - started).toBeGreaterThanOrEqual(1_000);
-  expect(await popup.locator('.passphrase-words').textContent()).toContain('takes 2 seconds');
+  await eventually(() => popup.locator('.passphrase-words').textContent()).toContain('takes 2 seconds');
   await popup.close();
   await alice.sees('locked');
 });
@@ -184,10 +184,10 @@ test('unlocked: all is there, what came is read in order, and the conversation g
   await unlock();
   await alice.sees('unverified');
   await alice.hears(['hello', ...SECRETS.slice(1)]);
-  expect(await kept()).toEqual([TYPED[0]]);
+  await eventually(() => kept()).toEqual([TYPED[0]]);
   await nothingTypedLeft('I am back');
   expect(bob.otr.shown()).toEqual([SECRETS[0], 'I am back']);
-  expect(await alice.events()).toEqual(['started-unverified']);
+  await eventually(() => alice.events()).toEqual(['started-unverified']);
   expect(await sessionArea()).not.toMatch(/"(sealed|inbox):/);
 });
 
@@ -227,7 +227,7 @@ test('after a restart of the browser it is locked; unlocked, the identity key is
   // The click on the padlock waited.
   await alice.sees('unverified');
   await popup.close();
-  expect(await kept()).toEqual([TYPED[1]]);
+  await eventually(() => kept()).toEqual([TYPED[1]]);
   await nothingTypedLeft('here again');
   expect(await fingerprint()).toBe(before);
 });
@@ -269,7 +269,7 @@ describe('the options', () => {
     await open();
     await browserSays('locked');
     await locked();
-    expect(await axeFaults(options)).toEqual([]);
+    await eventually(() => axeFaults(options)).toEqual([]);
   });
 
   test('locked, every section says so and names nobody', async () => {

@@ -103,5 +103,5 @@ test('erased: nothing is found, now and after a restart', async () => {
   await arrive();
   await openHistory();
   await options.locator('[data-history=on]').waitFor();
-  expect(await options.locator('[data-history-of], input[name=search]').count()).toBe(0);
+  await eventually(() => options.locator('[data-history-of], input[name=search]').count()).toBe(0);
 });

@@ -1,6 +1,6 @@
 /** Sites added and removed, in the build as it is shipped: with no site granted beforehand. */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, test } from 'vitest';
 import { axeFaults } from './axe.ts';
 import { launchWithSotto } from './browser/chromium.mjs';
 import { type LibotrContact, startLibotrContact } from './libotr-contact.ts';
@@ -51,15 +51,15 @@ async function add(address: string): Promise<void> {
 }
 
 test('before, Sotto is on nowhere', async () => {
-  expect(await sites()).toEqual([]);
+  await eventually(() => sites()).toEqual([]);
   await alice.page.locator('textarea.chat-textarea').first().waitFor();
-  expect(await chips()).toBe(0);
+  await eventually(() => chips()).toBe(0);
 });
 
 test('what is no address is explained, and asks the browser for nothing', async () => {
   await add('not an address');
   await options.locator('[data-outcome=unreadable]').waitFor();
-  expect(await sites()).toEqual([]);
+  await eventually(() => sites()).toEqual([]);
 });
 
 test('a site that is added: its open tabs are loaded again, and Sotto runs in them', async () => {
@@ -78,13 +78,13 @@ test('a site that is removed: the other side is told, the page is as without Sot
   await options.bringToFront();
   await options.locator('[data-action=remove-site]').click();
   await options.getByText('is off on http://localhost now').waitFor();
-  expect(await sites()).toEqual([]);
-  expect(await axeFaults(options)).toEqual([]);
+  await eventually(() => sites()).toEqual([]);
+  await eventually(() => axeFaults(options)).toEqual([]);
   await eventually(() => bob.otr.status()).toBe('finished');
   await eventually(() => alice.state()).toBe(null);
   await alice.page.locator('textarea.chat-textarea').first().waitFor();
   await eventually(chips).toBe(0);
-  expect(await alice.toolbarTitle()).toBe('Sotto');
+  await eventually(() => alice.toolbarTitle()).toBe('Sotto');
 });
 
 test('the same, when the browser takes the permission back', async () => {

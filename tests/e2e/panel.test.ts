@@ -96,13 +96,13 @@ describe('over the chat', () => {
     });
     await page.keyboard.type('secret');
     await eventually(() => panel.locator('[data-action=continue-here]').isVisible()).toBe(true);
-    expect(await page.locator('#thief').inputValue()).toBe('');
-    expect(await panel.locator('textarea[name=message]').isEnabled()).toBe(false);
+    await eventually(() => page.locator('#thief').inputValue()).toBe('');
+    await eventually(() => panel.locator('textarea[name=message]').isEnabled()).toBe(false);
     await page.evaluate(() => document.getElementById('thief')?.remove());
     await panel.locator('[data-action=continue-here]').click();
     const composer = panel.locator('textarea[name=message]');
     await eventually(() => composer.isEnabled()).toBe(true);
-    expect(await composer.inputValue()).toBe('abc');
+    await eventually(() => composer.inputValue()).toBe('abc');
     await composer.fill('');
   });
 
@@ -137,7 +137,7 @@ test('the same conversation in a window of its own', async () => {
   await eventually(() => bob.otr.shown()).toContain('from the window');
   await bob.otr.send('to the window');
   await window.locator('[data-text]', { hasText: 'to the window' }).waitFor();
-  expect(await alice.heard()).toContain('to the window');
+  await eventually(() => alice.heard()).toContain('to the window');
   expect(window.url()).not.toContain('bob');
   await window.close();
 });
@@ -154,10 +154,10 @@ test('verified by comparing the fingerprint: everywhere, and again in the next s
   await window.locator('[data-action=they-match]').click();
   await alice.sees('verified');
   await window.close();
-  expect(await alice.toolbarTitle()).toContain('Private, verified');
+  await eventually(() => alice.toolbarTitle()).toContain('Private, verified');
   await bob.otr.end();
   await alice.sees('finished');
   await bob.otr.query();
   await alice.sees('verified');
-  expect(await alice.events()).toContain('started-verified');
+  await eventually(() => alice.events()).toContain('started-verified');
 });

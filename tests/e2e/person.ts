@@ -61,7 +61,7 @@ export class Person {
 
   panel = (page = this.page): Promise<Frame> => this.sotto.panelFrame(page);
 
-  /** The panel shows this padlock state, and so does the toolbar. */
+  /** Resolves when the panel shows this padlock state; the toolbar may follow a moment later. */
   async sees(state: PadlockState, page = this.page): Promise<void> {
     await becomes(() => this.state(page), state);
   }

@@ -43,7 +43,7 @@ async function isStopped(kind: Decision['kind']): Promise<void> {
   await popup.locator(`[data-decision=${kind}]`).waitFor();
   await popup.locator('[data-action=wait]').click();
   await alice.page.bringToFront();
-  expect(await (await field()).isDisabled()).toBe(true);
+  await eventually(async () => (await field()).isDisabled()).toBe(true);
 }
 
 /** The user takes the key as it is. */
@@ -72,7 +72,8 @@ test('a key that was verified comes under another name', async () => {
   await carol.otr.query();
   await alice.sees('unverified');
   await isStopped('known-to-another');
-  expect(await (await alice.panel()).locator('#banner').textContent()).toContain('bob@localhost');
+  const banner = (await alice.panel()).locator('#banner');
+  await eventually(() => banner.textContent()).toContain('bob@localhost');
   await accept();
   await alice.say('to whoever you are');
   await eventually(() => carol.otr.shown()).toEqual(['to whoever you are']);
@@ -88,7 +89,7 @@ test('a contact whose key was verified comes with another one; what was typed is
   await impostor.otr.query();
   await alice.sees('unverified');
   await isStopped('was-verified');
-  expect(await (await field()).inputValue()).toBe('half a thought');
+  await eventually(async () => (await field()).inputValue()).toBe('half a thought');
   expect(impostor.otr.shown()).toEqual([]);
   await accept();
   await (await field()).press('Enter');

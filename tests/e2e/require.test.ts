@@ -151,7 +151,7 @@ test("the page's chat can be looked at; its composer stays covered", async () =>
 
 test('what was kept back can be sent once the conversation is private', async () => {
   const panel = await alice.panel();
-  expect(await panel.locator('[data-action=send-held]').first().isVisible()).toBe(false);
+  await eventually(() => panel.locator('[data-action=send-held]').first().isVisible()).toBe(false);
   await picture(alice.page, 'require-plain');
   await alice.press('start');
   await alice.sees('unverified');
@@ -161,7 +161,7 @@ test('what was kept back can be sent once the conversation is private', async ()
   expect(reached.concat(bob.bodies).filter((text) => text.includes('harbour'))).toEqual([]);
   await bob.otr.end();
   await alice.sees('finished');
-  expect(await panel.locator('[data-action=show-page-chat]').count()).toBe(0);
+  await eventually(() => panel.locator('[data-action=show-page-chat]').count()).toBe(0);
 });
 
 describe('the other rules', () => {

@@ -60,7 +60,7 @@ it('does not let its click open what the header opens', async () => {
   });
   await chip().click();
   expect(await log()).toEqual(['open']);
-  expect(await page.locator('header[data-clicked]').count()).toBe(0);
+  await eventually(() => page.locator('header[data-clicked]').count()).toBe(0);
 });
 
 it('gives the page no way to click it', async () => {
@@ -109,11 +109,11 @@ it('shows the glyph alone in a narrow header, and keeps the words in its name', 
 
 it('goes when it is hidden, and for good when the content script ends', async () => {
   await inContent(page, (content) => content.chip.hide());
-  expect(await chip().count()).toBe(0);
+  await eventually(() => chip().count()).toBe(0);
   await inContent(page, (content) => content.end());
   await showChip(page);
   await rendered();
-  expect(await chip().count()).toBe(0);
+  await eventually(() => chip().count()).toBe(0);
 });
 
 it('keeps its looks under a Content Security Policy that allows nothing', async () => {

@@ -162,7 +162,7 @@ describe('its document', () => {
   it('is gone for good when the content script ends', async () => {
     await inContent(page, (content) => content.end());
     await showPanelAgain();
-    expect(await page.locator('[data-sotto-panel]').count()).toBe(0);
+    await eventually(() => page.locator('[data-sotto-panel]').count()).toBe(0);
   });
 
   it('shows under a Content Security Policy that allows nothing', async () => {

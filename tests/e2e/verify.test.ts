@@ -1,6 +1,6 @@
 /** Verification between Sotto and libotr: both ask, both answer, rightly and wrongly; both stop; the worker dies. */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, test } from 'vitest';
 import { type LibotrContact, startLibotrContact } from './libotr-contact.ts';
 import { eventually, type Person } from './person.ts';
 import { picture } from './picture.ts';
@@ -97,8 +97,8 @@ describe('Sotto asks', () => {
     await bob.otr.answer(ANSWER);
     await stage('succeeded');
     await alice.sees('verified');
-    expect(await alice.toolbarTitle()).toContain('Private, verified');
-    expect(await alice.events()).toContain('check-verified');
+    await eventually(() => alice.toolbarTitle()).toContain('Private, verified');
+    await eventually(() => alice.events()).toContain('check-verified');
     await shown('succeeded');
   });
 
@@ -155,9 +155,9 @@ describe('libotr asks', () => {
   test('a question: badge, title, banner and popup call for the answer; right, it proves us and not them', async () => {
     await bob.otr.ask(QUESTION, ANSWER);
     await stage('asked');
-    expect(await popup.locator('.question').textContent()).toBe(QUESTION);
+    await eventually(() => popup.locator('.question').textContent()).toBe(QUESTION);
     await eventually(badge).toBe('!');
-    expect(await alice.toolbarTitle()).toContain('asks you a question');
+    await eventually(() => alice.toolbarTitle()).toContain('asks you a question');
     await (await alice.panel()).getByText('bob@localhost asks you a question').waitFor();
     await shown('asked');
     const opened = alice.sotto.context.waitForEvent('page');

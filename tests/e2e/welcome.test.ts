@@ -33,7 +33,7 @@ async function looksWell(name: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await welcome.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await picture(welcome, `${name}-${colorScheme}`);
-    expect(await axeFaults(welcome)).toEqual([]);
+    await eventually(() => axeFaults(welcome)).toEqual([]);
   }
   await welcome.setViewportSize({ width: 340, height: 720 });
   await picture(welcome, `${name}-narrow`, { fullPage: true });

@@ -224,7 +224,7 @@ it('the archive, replayed into a page that has forgotten all, reports data messa
   const again = await openAlice();
   await again.page.getByText('plain text').waitFor();
   await again.page.getByText(NEUTRAL).waitFor();
-  expect(await again.rows()).toEqual(['plain text', NEUTRAL]);
+  await expect.poll(() => again.rows()).toEqual(['plain text', NEUTRAL]);
   expect(await again.heardOf('message')).toEqual([]);
   const copies = await again.heardFromArchive();
   expect(copies.map(({ text, live, archived }) => [text, live, archived])).toEqual([[DATA, false, true]]);
@@ -243,7 +243,7 @@ it('carbons of either direction are not reported, nor shown as they are', async 
   peer.say('alice@localhost', 'the last one');
   await alice.page.getByText('the last one').waitFor();
   expect((await alice.heardOf('message')).map(({ text }) => text)).toEqual(['the last one']);
-  expect(await alice.rows()).toEqual([NEUTRAL, NEUTRAL, 'to the phone', 'the last one']);
+  await expect.poll(() => alice.rows()).toEqual([NEUTRAL, NEUTRAL, 'to the phone', 'the last one']);
   const carbons = alice.frames.filter(({ sent, text }) => !sent && text.includes('urn:xmpp:carbons:2'));
   expect(carbons.some(({ text }) => text.includes('?OTR'))).toBe(true);
 });
@@ -257,7 +257,7 @@ it('a correction is not reported, nor shown as it is', async () => {
   peer.say('alice@localhost', DATA, { extra });
   await alice.page.getByText(NEUTRAL).waitFor();
   expect((await alice.heardOf('message')).map(({ text }) => text)).toEqual(['first']);
-  expect(await alice.rows()).toEqual([NEUTRAL]);
+  await expect.poll(() => alice.rows()).toEqual([NEUTRAL]);
 });
 
 it('what waited in offline storage is reported once, as not live', async () => {
@@ -290,7 +290,7 @@ it('the page shows one neutral row for each data message, none for key exchange,
   peer.say('alice@localhost', DATA, { extra: html + eme });
   peer.say('alice@localhost', 'How does ?OTR work');
   await alice.page.getByText('How does ?OTR work').waitFor();
-  expect(await alice.rows()).toEqual([NEUTRAL, NEUTRAL, 'How does ?OTR work']);
+  await expect.poll(() => alice.rows()).toEqual([NEUTRAL, NEUTRAL, 'How does ?OTR work']);
   expect(await alice.heardOf('message')).toHaveLength(9);
 });
 

@@ -47,8 +47,10 @@ describe('composer', () => {
   test('Enter sends the text as written, and the field is empty and still has the keyboard', async () => {
     await page.locator(FIELD).fill('  two spaces <b>&amp;</b>');
     await page.keyboard.press('Enter');
-    expect(await posted('send')).toMatchObject([{ conversation: 'c1', text: '  two spaces <b>&amp;</b>' }]);
-    expect(await page.locator(FIELD).inputValue()).toBe('');
+    await expect
+      .poll(() => posted('send'))
+      .toMatchObject([{ conversation: 'c1', text: '  two spaces <b>&amp;</b>' }]);
+    await expect.poll(() => page.locator(FIELD).inputValue()).toBe('');
     await page.locator(`${FIELD}:focus`).waitFor();
   });
 
@@ -57,8 +59,8 @@ describe('composer', () => {
     await page.locator(FIELD).pressSequentially('a');
     await page.keyboard.press('Shift+Enter');
     await page.keyboard.type('b');
-    expect(await page.locator(FIELD).inputValue()).toBe('a\nb');
-    expect(await posted('send')).toEqual([]);
+    await expect.poll(() => page.locator(FIELD).inputValue()).toBe('a\nb');
+    await expect.poll(() => posted('send')).toEqual([]);
     const two = await heightOf(FIELD);
     expect(two).toBeGreaterThan(low);
     await page.locator(FIELD).fill('line\n'.repeat(40));
@@ -72,16 +74,16 @@ describe('composer', () => {
     await cdp.send('Input.imeSetComposition', { text: 'にほ', selectionStart: 2, selectionEnd: 2 });
     await cdp.send('Input.dispatchKeyEvent', { type: 'keyDown', key: 'Enter', windowsVirtualKeyCode: 229 });
     await cdp.send('Input.insertText', { text: '日本' });
-    expect(await posted('send')).toEqual([]);
+    await expect.poll(() => posted('send')).toEqual([]);
     await page.keyboard.press('Enter');
-    expect(await posted('send')).toMatchObject([{ text: '日本' }]);
+    await expect.poll(() => posted('send')).toMatchObject([{ text: '日本' }]);
   });
 
   test('nothing and white space are not sent', async () => {
     await page.locator(FIELD).fill(' \n\t ');
     await page.keyboard.press('Enter');
-    expect(await page.locator('[data-action=send]').isDisabled()).toBe(true);
-    expect(await posted('send')).toEqual([]);
+    await expect.poll(() => page.locator('[data-action=send]').isDisabled()).toBe(true);
+    await expect.poll(() => posted('send')).toEqual([]);
   });
 
   test('a text of 100,001 characters is refused in words and kept', async () => {
@@ -89,18 +91,18 @@ describe('composer', () => {
     await page.locator(FIELD).fill(text);
     await page.keyboard.press('Enter');
     await page.getByText('At most 100,000 go at once').waitFor();
-    expect(await posted('send')).toEqual([]);
-    expect(await page.locator(FIELD).inputValue()).toBe(text);
+    await expect.poll(() => posted('send')).toEqual([]);
+    await expect.poll(() => page.locator(FIELD).inputValue()).toBe(text);
     await page.locator(FIELD).fill(text.slice(1));
     await page.keyboard.press('Enter');
-    expect(await posted('send')).toHaveLength(1);
+    await expect.poll(() => posted('send')).toHaveLength(1);
   });
 
   test('a click on Send leaves the keyboard in the field', async () => {
     await page.locator(FIELD).fill('a');
     await page.locator('[data-action=send]').click();
     await page.locator(`${FIELD}:focus`).waitFor();
-    expect(await posted('send')).toHaveLength(1);
+    await expect.poll(() => posted('send')).toHaveLength(1);
   });
 
   test('the draft is told after a pause, and at once when the field is left', async () => {
@@ -108,15 +110,17 @@ describe('composer', () => {
     await expect.poll(() => posted('draft')).toMatchObject([{ conversation: 'c1', text: 'half a th' }]);
     await page.locator(FIELD).fill('half a thought');
     await page.locator(FIELD).blur();
-    expect((await posted('draft')).at(-1)).toMatchObject({ text: 'half a thought' });
+    await expect.poll(async () => (await posted('draft')).at(-1)).toMatchObject({ text: 'half a thought' });
   });
 
   test('the guard hears of the focus and of leaving by Tab, never of a focus that was lost', async () => {
     await page.locator(FIELD).focus();
     await page.locator(FIELD).blur();
-    expect(await posted('composer-focus')).toEqual([{ type: 'composer-focus', focused: true }]);
+    await expect.poll(() => posted('composer-focus')).toEqual([{ type: 'composer-focus', focused: true }]);
     await page.locator(FIELD).press('Tab');
-    expect((await posted('composer-focus')).at(-1)).toEqual({ type: 'composer-focus', focused: false });
+    await expect
+      .poll(async () => (await posted('composer-focus')).at(-1))
+      .toEqual({ type: 'composer-focus', focused: false });
   });
 
   test('another conversation: another field, without the keyboard, and the old draft told under its own name', async () => {
@@ -127,8 +131,8 @@ describe('composer', () => {
         show({ ...state, view: { ...state.view, id: 'c2', name: 'Bob', draft: 'for Bob' } });
     });
     await page.locator('[aria-label="Message to Bob"]').waitFor();
-    expect(await page.locator(FIELD).inputValue()).toBe('for Bob');
-    expect(await page.locator(`${FIELD}:focus`).count()).toBe(0);
+    await expect.poll(() => page.locator(FIELD).inputValue()).toBe('for Bob');
+    await expect.poll(() => page.locator(`${FIELD}:focus`).count()).toBe(0);
     await expect
       .poll(() => posted('draft'))
       .toContainEqual({ type: 'draft', conversation: 'c1', text: 'for Sally' });
@@ -138,13 +142,13 @@ describe('composer', () => {
 describe('a blocked composer', () => {
   test.each(['finished', 'new-key', 'focus-taken'])('%s: says why, and keeps the draft', async (scene) => {
     await opened.show(`panel.html?scene=${scene}`);
-    expect(await page.locator(FIELD).isDisabled()).toBe(true);
-    expect(await page.locator('[data-action=send]').isDisabled()).toBe(true);
+    await expect.poll(() => page.locator(FIELD).isDisabled()).toBe(true);
+    await expect.poll(() => page.locator('[data-action=send]').isDisabled()).toBe(true);
     const kept = await page.evaluate(() =>
       window.gallery.state.phase === 'open' ? window.gallery.state.view.draft : '',
     );
-    expect(await page.locator(FIELD).inputValue()).toBe(kept);
-    expect(await page.locator(FIELD).getAttribute('placeholder')).not.toBe('');
+    await expect.poll(() => page.locator(FIELD).inputValue()).toBe(kept);
+    await expect.poll(() => page.locator(FIELD).getAttribute('placeholder')).not.toBe('');
   });
 
   test('trouble while writing: the text stays, and Continue here asks to go on', async () => {
@@ -154,10 +158,10 @@ describe('a blocked composer', () => {
       const { state, show } = window.gallery;
       if (state.phase === 'open') show({ ...state, trouble: 'focus-taken' });
     });
-    expect(await page.locator(FIELD).isDisabled()).toBe(true);
-    expect(await page.locator(FIELD).inputValue()).toBe('the name is');
+    await expect.poll(() => page.locator(FIELD).isDisabled()).toBe(true);
+    await expect.poll(() => page.locator(FIELD).inputValue()).toBe('the name is');
     await page.locator('[data-action=continue-here]').click();
-    expect(await posted('continue-here')).toHaveLength(1);
+    await expect.poll(() => posted('continue-here')).toHaveLength(1);
     await page.evaluate(() => {
       const { state, show } = window.gallery;
       if (state.phase !== 'open') return;
@@ -165,22 +169,24 @@ describe('a blocked composer', () => {
       show(rest);
     });
     await page.locator(`${FIELD}:focus`).waitFor();
-    expect(await page.locator(FIELD).inputValue()).toBe('the name is');
+    await expect.poll(() => page.locator(FIELD).inputValue()).toBe('the name is');
   });
 });
 
 test('a question of the contact is answered in a window, never in the panel', async () => {
   await opened.show('panel.html?scene=asked');
-  expect(await page.locator('input').count()).toBe(0);
+  await expect.poll(() => page.locator('input').count()).toBe(0);
   await page.locator('.banner [data-action=answer]').click();
-  expect(await posted('open-window')).toEqual([{ type: 'open-window', conversation: 'c1', view: 'verify' }]);
+  await expect
+    .poll(() => posted('open-window'))
+    .toEqual([{ type: 'open-window', conversation: 'c1', view: 'verify' }]);
 });
 
 test('the panel in a page does not take the keyboard, a window does', async () => {
   await opened.show('panel.html?scene=verified&surface=window');
   await page.locator(`${FIELD}:focus`).waitFor();
   await opened.show('panel.html?scene=verified');
-  expect(await page.locator(`${FIELD}:focus`).count()).toBe(0);
+  await expect.poll(() => page.locator(`${FIELD}:focus`).count()).toBe(0);
 });
 
 describe('menu', () => {
@@ -210,15 +216,12 @@ describe('menu', () => {
     await page.locator('[data-action=menu]').click();
     const actionsOf = (items: readonly (HTMLElement | SVGElement)[]) =>
       items.map((item) => item.dataset['action']);
-    expect(await page.locator('[role=menuitem]').evaluateAll(actionsOf)).toEqual([
-      'verify',
-      'refresh',
-      'end',
-      'options',
-    ]);
+    await expect
+      .poll(() => page.locator('[role=menuitem]').evaluateAll(actionsOf))
+      .toEqual(['verify', 'refresh', 'end', 'options']);
     await opened.show('panel.html?scene=plain&surface=window');
     await page.locator('[data-action=menu]').click();
-    expect(await page.locator('[role=menuitem]').evaluateAll(actionsOf)).toEqual(['options']);
+    await expect.poll(() => page.locator('[role=menuitem]').evaluateAll(actionsOf)).toEqual(['options']);
   });
 });
 
@@ -227,10 +230,10 @@ describe('transcript', () => {
     await opened.show('panel.html?scene=verified');
     await receive('javascript:alert(1) https://example.org/x');
     const link = page.locator('[data-entry=message]').last().locator('a');
-    expect(await link.count()).toBe(1);
-    expect(await link.getAttribute('href')).toBe('https://example.org/x');
-    expect(await link.getAttribute('target')).toBe('_blank');
-    expect(await link.getAttribute('rel')).toBe('noopener noreferrer');
+    await expect.poll(() => link.count()).toBe(1);
+    await expect.poll(() => link.getAttribute('href')).toBe('https://example.org/x');
+    await expect.poll(() => link.getAttribute('target')).toBe('_blank');
+    await expect.poll(() => link.getAttribute('rel')).toBe('noopener noreferrer');
   });
 
   test('markup is text, spaces and line breaks are kept', async () => {
@@ -238,7 +241,7 @@ describe('transcript', () => {
     const text = ' <img src=x onerror=alert(1)>\n\n\ttab &amp; ';
     await receive(text);
     const shown = page.locator('[data-entry=message]').last().locator('[data-text]');
-    expect(await shown.textContent()).toBe(text);
+    await expect.poll(() => shown.textContent()).toBe(text);
     expect(opened.mishaps).toEqual([]);
   });
 
@@ -247,7 +250,7 @@ describe('transcript', () => {
     const text = 'word '.repeat(2000);
     await receive(text);
     const row = page.locator('[data-entry=message]').last();
-    expect(await row.locator('[data-text]').textContent()).toBe(text);
+    await expect.poll(() => row.locator('[data-text]').textContent()).toBe(text);
     const folded = await heightOf('.row:last-child [data-text]');
     await row.locator('[data-action=show-all]').click();
     await expect.poll(() => heightOf('.row:last-child [data-text]')).toBeGreaterThan(folded);
@@ -255,7 +258,7 @@ describe('transcript', () => {
 
   test('new messages are read out, the history is not', async () => {
     await opened.show('panel.html?scene=verified');
-    expect(await page.locator('[data-announcer]').textContent()).toBe('');
+    await expect.poll(() => page.locator('[data-announcer]').textContent()).toBe('');
     await receive('are you there?');
     await expect.poll(() => page.locator('[data-announcer]').textContent()).toBe('Sally: are you there?');
   });
@@ -310,9 +313,9 @@ describe('popup', () => {
     await page.locator('[data-tab=compare]').click();
     await page.locator(`[data-action=${action}]`).click();
     const fingerprint = '4F1C88A20B97D3E65A7710CE9D24F03B86EE1257';
-    expect(await posted('verify')).toEqual([
-      { type: 'verify', conversation: 'c1', fingerprint, verified, how: 'compared' },
-    ]);
+    await expect
+      .poll(() => posted('verify'))
+      .toEqual([{ type: 'verify', conversation: 'c1', fingerprint, verified, how: 'compared' }]);
   });
 
   test('what was pasted turns to words while it is pasted', async () => {
@@ -327,10 +330,10 @@ describe('popup', () => {
     await field.fill('4f1c88a2-0b97d3e6-5a7710ce-9d24f03b-86ee1258');
     await expect.poll(() => words.textContent()).toBe('Does not match');
     await page.locator('[data-action=have-verified][disabled]').waitFor();
-    expect(await posted('verify')).toEqual([]);
+    await expect.poll(() => posted('verify')).toEqual([]);
     await field.fill('4f1c88a20b97d3e65a7710ce9d24f03b86ee1257');
     await page.locator('[data-action=have-verified]').click();
-    expect(await posted('verify')).toMatchObject([{ verified: true, how: 'pasted' }]);
+    await expect.poll(() => posted('verify')).toMatchObject([{ verified: true, how: 'pasted' }]);
   });
 
   test('what can be copied in any form can be pasted', async () => {
@@ -357,38 +360,40 @@ describe('popup', () => {
     await page.keyboard.press('ArrowRight');
     await page.locator('[data-tab=compare]:focus').waitFor();
     await page.keyboard.press('ArrowRight');
-    expect(await page.locator('input[name=question]').inputValue()).toBe('Where?');
+    await expect.poll(() => page.locator('input[name=question]').inputValue()).toBe('Where?');
   });
 
   test('a question is asked by Enter, once both fields are filled', async () => {
     await opened.show('popup.html?scene=unverified');
     await page.locator('input[name=question]').fill('Where?');
     await page.locator('input[name=question]').press('Enter');
-    expect(await posted('smp-ask')).toEqual([]);
+    await expect.poll(() => posted('smp-ask')).toEqual([]);
     await page.locator('input[name=answer]:visible').fill('the pier');
     await page.locator('input[name=answer]:visible').press('Enter');
-    expect(await posted('smp-ask')).toEqual([
-      { type: 'smp-ask', conversation: 'c1', question: 'Where?', answer: 'the pier' },
-    ]);
+    await expect
+      .poll(() => posted('smp-ask'))
+      .toEqual([{ type: 'smp-ask', conversation: 'c1', question: 'Where?', answer: 'the pier' }]);
   });
 
   test('a question of the contact stands on top, has the keyboard, and hides the other ways', async () => {
     await opened.show('popup.html?scene=asked');
     await page.locator('[data-check=asked] input[name=answer]:focus').waitFor();
-    expect(await page.locator('[data-tab]:visible').count()).toBe(0);
+    await expect.poll(() => page.locator('[data-tab]:visible').count()).toBe(0);
     await page.keyboard.type('fish');
     await page.keyboard.press('Enter');
-    expect(await posted('smp-answer')).toEqual([{ type: 'smp-answer', conversation: 'c1', secret: 'fish' }]);
+    await expect
+      .poll(() => posted('smp-answer'))
+      .toEqual([{ type: 'smp-answer', conversation: 'c1', secret: 'fish' }]);
     await page.locator('[data-action=refuse]').click();
-    expect(await posted('smp-abort')).toHaveLength(1);
+    await expect.poll(() => posted('smp-abort')).toHaveLength(1);
   });
 
   test('verified: it can be taken back, and that is not called a danger', async () => {
     await opened.show('popup.html?scene=verified');
     await page.locator('.compare > summary').click();
     await page.locator('[data-action=not-verified]').click();
-    expect(await posted('verify')).toMatchObject([{ verified: false }]);
-    expect(await page.locator('[data-outcome]').count()).toBe(0);
+    await expect.poll(() => posted('verify')).toMatchObject([{ verified: false }]);
+    await expect.poll(() => page.locator('[data-outcome]').count()).toBe(0);
   });
 
   test('verified: it says whose key it is', async () => {
@@ -404,19 +409,19 @@ describe('popup', () => {
 
   test('a new key: verifying shows the comparison, using it unverified is asked for as that', async () => {
     await opened.show('popup.html?scene=new-key');
-    expect(await page.locator('[data-action=they-match]').count()).toBe(0);
+    await expect.poll(() => page.locator('[data-action=they-match]').count()).toBe(0);
     await page.locator('[data-action=verify]').click();
     await page.locator('[data-tab=compare]').click();
     await page.locator('[data-action=they-match]').waitFor();
-    expect(await posted('verify')).toEqual([]);
+    await expect.poll(() => posted('verify')).toEqual([]);
     await page.locator('[data-action=accept-key]').click();
-    expect(await posted('accept-key')).toMatchObject([{ conversation: 'c1' }]);
+    await expect.poll(() => posted('accept-key')).toMatchObject([{ conversation: 'c1' }]);
   });
 
   test('a new key: not talking yet decides nothing', async () => {
     await opened.show('popup.html?scene=new-key');
     await page.locator('[data-action=wait]').click();
-    expect(await page.evaluate(() => window.gallery.posted)).toEqual([{ type: 'close' }]);
+    await expect.poll(() => page.evaluate(() => window.gallery.posted)).toEqual([{ type: 'close' }]);
   });
 
   test.each([
@@ -425,7 +430,7 @@ describe('popup', () => {
   ])('use Sotto here: %s', async (grant, words) => {
     await opened.show(`popup.html?scene=no-chat&grant=${grant}`);
     await page.locator('[data-action=use-here]').click();
-    expect(await posted('request-site')).toHaveLength(1);
+    await expect.poll(() => posted('request-site')).toHaveLength(1);
     await page.getByText(words).waitFor();
   });
 });

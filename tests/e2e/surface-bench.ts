@@ -175,10 +175,16 @@ export async function showPanel(page: Page): Promise<void> {
 export const panelText = async (page: Page): Promise<string> =>
   (await panelFrame(page)).locator('textarea').inputValue();
 
-/** Waits until keys go to the panel: its own process is told of the focus after the page's. */
-export async function panelHasFocus(page: Page): Promise<void> {
+/**
+ * Clicks into the panel until keys go there. A click in the moment in which the panel appears may still hit the page, and the
+ * panel's own process is told of the focus after the page's.
+ */
+export async function clickIntoPanel(page: Page): Promise<void> {
   const isFocused = () => document.hasFocus() && document.activeElement?.localName === 'textarea';
-  await (await panelFrame(page)).waitForFunction(isFocused);
+  await eventually(async () => {
+    await page.mouse.click(450, 250);
+    return (await panelFrame(page)).evaluate(isFocused);
+  }).toBe(true);
 }
 
 async function panelFrame(page: Page): Promise<Frame> {
@@ -192,7 +198,7 @@ async function panelFrame(page: Page): Promise<Frame> {
 
 /** Waits for what may take its time on a busy machine. */
 export function eventually<T>(look: () => T) {
-  return expect.poll(look, { timeout: 15_000 });
+  return expect.poll(look);
 }
 
 /** The panel's box, or undefined when it is not to be seen. */

@@ -36,7 +36,9 @@ const rendered = () =>
   page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
 it('is the first child of the header, 28 px high, at most 200 px wide, whatever the CSS of the page says', async () => {
-  expect(await page.evaluate(() => document.querySelector('header')?.firstElementChild?.tagName)).toBe('DIV');
+  await expect
+    .poll(() => page.evaluate(() => document.querySelector('header')?.firstElementChild?.tagName))
+    .toBe('DIV');
   const { width, height } = await box();
   expect(height).toBe(28);
   expect(width).toBeGreaterThan(90);
@@ -45,10 +47,10 @@ it('is the first child of the header, 28 px high, at most 200 px wide, whatever 
 
 it('asks for the panel on a click, and on Enter and Space', async () => {
   await chip().click();
-  expect(await log()).toEqual(['open']);
+  await expect.poll(log).toEqual(['open']);
   await page.keyboard.press('Enter');
   await page.keyboard.press('Space');
-  expect(await log()).toEqual(['open', 'open', 'open']);
+  await expect.poll(log).toEqual(['open', 'open', 'open']);
 });
 
 it('does not let its click open what the header opens', async () => {
@@ -59,7 +61,7 @@ it('does not let its click open what the header opens', async () => {
     }
   });
   await chip().click();
-  expect(await log()).toEqual(['open']);
+  await expect.poll(log).toEqual(['open']);
   await eventually(() => page.locator('header[data-clicked]').count()).toBe(0);
 });
 
@@ -74,14 +76,14 @@ it('gives the page no way to click it', async () => {
     return host?.shadowRoot;
   });
   expect(root).toBeNull();
-  expect(await log()).toEqual([]);
+  await expect.poll(log).toEqual([]);
 });
 
 it('comes back when the page renders the header anew', async () => {
   await page.evaluate(() => document.querySelector('header')?.replaceChildren('Bob'));
   await chip().waitFor();
   await chip().click();
-  expect(await log()).toEqual(['open']);
+  await expect.poll(log).toEqual(['open']);
 });
 
 it('does not spin with a page that drops it again and again', async () => {
@@ -104,7 +106,7 @@ it('does not spin with a page that drops it again and again', async () => {
 it('shows the glyph alone in a narrow header, and keeps the words in its name', async () => {
   await page.evaluate(() => document.querySelector('main')?.style.setProperty('width', '240px'));
   await eventually(async () => (await box()).width).toBe(28);
-  expect(await accessibleName()).toBe('Not private. Start private conversation');
+  await expect.poll(accessibleName).toBe('Not private. Start private conversation');
 });
 
 it('goes when it is hidden, and for good when the content script ends', async () => {

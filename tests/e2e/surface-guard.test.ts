@@ -2,10 +2,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
+  clickIntoPanel,
   eventually,
   inContent,
   inEachFrame,
-  panelHasFocus,
   panelText,
   type SurfaceBench,
   showPanel,
@@ -41,8 +41,7 @@ const armed = async () => (await inEachFrame(page, ({ guard }) => guard.armed)).
 /** Opens the panel and puts the caret into it, as the user does. */
 async function enterPanel() {
   await showPanel(page);
-  await page.mouse.click(450, 250);
-  await panelHasFocus(page);
+  await clickIntoPanel(page);
   await eventually(armed).toBe(true);
   await page.evaluate(() => {
     seen = [];
@@ -151,8 +150,8 @@ describe('twenty keys in a page that', () => {
     await page.evaluate(act);
     await attackBegins();
     await typeKeys(17);
-    expect(await loot()).toBe(0);
-    expect(await reports()).toBe(1);
+    await expect.poll(loot).toBe(0);
+    await expect.poll(reports).toBe(1);
   });
 
   it.each(ATTACKS)('$how: they reach it when there is no guard', async ({ act }) => {
@@ -175,9 +174,9 @@ describe('twenty keys in a page that', () => {
       await session.send('Input.imeSetComposition', { text, selectionStart: 1, selectionEnd: 1 });
     }
     await session.send('Input.insertText', { text: '日本' });
-    expect(await seenByPage()).toEqual([]);
-    expect(await fieldValue()).toBe('');
-    expect(await reports()).toBe(1);
+    await expect.poll(seenByPage).toEqual([]);
+    await expect.poll(fieldValue).toBe('');
+    await expect.poll(reports).toBe(1);
   });
 
   it('waits for a paste: nothing is pasted', async () => {
@@ -188,7 +187,7 @@ describe('twenty keys in a page that', () => {
     await page.evaluate(() => document.querySelector<HTMLElement>('#field')?.focus());
     await page.keyboard.press('Control+V');
     await page.keyboard.press('Shift+Insert');
-    expect(await loot()).toBe(0);
+    await expect.poll(loot).toBe(0);
   });
 });
 
@@ -202,9 +201,9 @@ describe('who may leave', () => {
     });
     await page.mouse.click(480, 520);
     await page.keyboard.type('public');
-    expect(await fieldValue()).toBe('public');
-    expect(await log()).toContain('released');
-    expect(await reports()).toBe(0);
+    await expect.poll(fieldValue).toBe('public');
+    await expect.poll(log).toContain('released');
+    await expect.poll(reports).toBe(0);
   });
 
   it('Tab out of the panel: the page has the keys, and nobody is accused', async () => {
@@ -213,8 +212,8 @@ describe('who may leave', () => {
     await eventually(() => inContent(page, ({ guard }) => guard.armed)).toBe(false);
     await page.evaluate(() => document.querySelector<HTMLElement>('#field')?.focus());
     await page.keyboard.type('public');
-    expect(await fieldValue()).toBe('public');
-    expect(await reports()).toBe(0);
+    await expect.poll(fieldValue).toBe('public');
+    await expect.poll(reports).toBe(0);
   });
 
   it('a click that the page made does not disarm', async () => {
@@ -232,7 +231,7 @@ describe('who may leave', () => {
         ?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Tab', bubbles: true }));
     });
     await typeKeys(5);
-    expect(await loot()).toBe(0);
+    await expect.poll(loot).toBe(0);
   });
 
   it('two Tabs in a row disarm; one Tab, or Tab and Shift+Tab, do not', async () => {
@@ -243,21 +242,23 @@ describe('who may leave', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Shift+Tab');
     await typeKeys(1);
-    expect(await loot()).toBe(0);
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('field');
+    await expect.poll(loot).toBe(0);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('field');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('editable');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('editable');
     await page.keyboard.type('x');
-    expect(await page.evaluate(() => document.querySelector('#editable')?.textContent)).toContain('x');
+    await expect
+      .poll(() => page.evaluate(() => document.querySelector('#editable')?.textContent))
+      .toContain('x');
   });
 
   it('an arming that a click has overtaken is ignored, one by focus is not', async () => {
     await enterPanel();
     await page.mouse.click(100, 500);
     await inContent(page, ({ guard }) => guard.arm());
-    expect(await inContent(page, ({ guard }) => guard.armed)).toBe(false);
-    await page.mouse.click(450, 250);
+    await expect.poll(() => inContent(page, ({ guard }) => guard.armed)).toBe(false);
+    await clickIntoPanel(page);
     await eventually(() => inContent(page, ({ guard }) => guard.armed)).toBe(true);
   });
 
@@ -275,16 +276,16 @@ describe('who may leave', () => {
 it('a guard that is not armed leaves the page alone', async () => {
   await page.click('#field');
   await page.keyboard.type('public');
-  expect(await fieldValue()).toBe('public');
-  expect((await seenByPage()).length).toBeGreaterThan(20);
+  await expect.poll(fieldValue).toBe('public');
+  await expect.poll(async () => (await seenByPage()).length).toBeGreaterThan(20);
 });
 
 it('function keys pass, and do not accuse anybody', async () => {
   await enterPanel();
   await page.evaluate(() => document.querySelector<HTMLElement>('#field')?.focus());
   await page.keyboard.press('F8');
-  expect(await seenByPage()).toEqual(['keydown', 'keyup']);
-  expect(await reports()).toBe(0);
+  await expect.poll(seenByPage).toEqual(['keydown', 'keyup']);
+  await expect.poll(reports).toBe(0);
 });
 
 it('a theft is reported again after the panel had the focus again', async () => {
@@ -292,12 +293,12 @@ it('a theft is reported again after the panel had the focus again', async () => 
   for (const expected of [1, 2]) {
     await page.evaluate(() => document.querySelector<HTMLElement>('#field')?.focus());
     await typeKeys(3);
-    expect(await reports()).toBe(expected);
-    await page.mouse.click(450, 250);
+    await expect.poll(reports).toBe(expected);
+    await clickIntoPanel(page);
     await eventually(() => inContent(page, ({ host }) => host.hasFocus())).toBe(true);
     await eventually(armed).toBe(true);
   }
-  expect(await loot()).toBe(0);
+  await expect.poll(loot).toBe(0);
 });
 
 it('a frame that appears when the panel is not in use is free as soon as the background has told', async () => {

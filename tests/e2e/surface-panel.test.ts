@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
+  clickIntoPanel,
   eventually,
   inContent,
   panelBox,
@@ -92,7 +93,7 @@ describe('where it is', () => {
       }),
     );
     expect(panel).toEqual(list);
-    expect(await troubles()).toEqual([]);
+    await expect.poll(troubles).toEqual([]);
   });
 
   it('is a bar of 48 px at the top of the area in bar mode', async () => {
@@ -116,7 +117,7 @@ describe('where it is', () => {
     await expectBox(undefined);
     await setDisplay('block');
     await expectBox(COVER);
-    expect(await troubles()).toEqual([]);
+    await expect.poll(troubles).toEqual([]);
   });
 });
 
@@ -133,30 +134,31 @@ describe('its document', () => {
   });
 
   it('keeps its text when the panel closes, shrinks and changes its place', async () => {
-    await page.mouse.click(400, 300);
+    await clickIntoPanel(page);
     await page.keyboard.type('draft');
+    await expect.poll(() => panelText(page)).toBe('draft');
     await inContent(page, ({ host }) => {
       host.hide();
       host.show([...document.querySelectorAll('#composer')], 'bar');
       host.show([...document.querySelectorAll('#list')], 'open');
     });
     await expectBox({ ...COVER, bottom: 384 });
-    expect(await panelText(page)).toBe('draft');
-    expect(await log()).toEqual(['url 1']);
+    await expect.poll(() => panelText(page)).toBe('draft');
+    await expect.poll(log).toEqual(['url 1']);
   });
 
   it('takes the focus when asked, and the host knows', async () => {
-    expect(await inContent(page, ({ host }) => host.hasFocus())).toBe(false);
+    await expect.poll(() => inContent(page, ({ host }) => host.hasFocus())).toBe(false);
     await inContent(page, ({ host }) => host.focus());
     await eventually(() => inContent(page, ({ host }) => host.hasFocus())).toBe(true);
     await page.evaluate(() => document.querySelector<HTMLElement>('#editable')?.focus());
-    expect(await inContent(page, ({ host }) => host.hasFocus())).toBe(false);
+    await expect.poll(() => inContent(page, ({ host }) => host.hasFocus())).toBe(false);
   });
 
   it('is loaded anew on request, from a fresh URL', async () => {
     await inContent(page, ({ host }) => host.renew());
     await eventually(() => panelFrames().map((frame) => new URL(frame.url()).hash)).toEqual(['#2']);
-    expect(await troubles()).toEqual([]);
+    await expect.poll(troubles).toEqual([]);
   });
 
   it('is gone for good when the content script ends', async () => {
@@ -168,8 +170,8 @@ describe('its document', () => {
   it('shows under a Content Security Policy that allows nothing', async () => {
     await page.goto(page.url().replace('chat', 'strict'));
     await showPanel(page);
-    expect(await panelText(page)).toBe('');
-    expect(await panelBox(page)).toBeDefined();
+    await expect.poll(() => panelText(page)).toBe('');
+    await expect.poll(() => panelBox(page)).toBeDefined();
   });
 });
 
@@ -180,7 +182,7 @@ function showPanelAgain() {
 describe('a page that interferes', () => {
   it('that leaves it alone is not accused', async () => {
     await looksPass();
-    expect(await troubles()).toEqual([]);
+    await expect.poll(troubles).toEqual([]);
   });
 
   it.each([
@@ -197,7 +199,7 @@ describe('a page that interferes', () => {
     await page.evaluate(act);
     await eventually(() => panelFrames().map((frame) => new URL(frame.url()).hash)).toEqual(['#2']);
     await expectBox(COVER);
-    expect(await log()).toEqual(['url 1', 'removed', 'url 2']);
+    await expect.poll(log).toEqual(['url 1', 'removed', 'url 2']);
     expect(
       await page.evaluate(() => document.querySelector('[data-sotto-panel]')?.parentNode?.nodeName),
     ).toBe('HTML');
@@ -206,7 +208,7 @@ describe('a page that interferes', () => {
   it('replaces the whole document: it is back', async () => {
     await page.evaluate(() => document.documentElement.replaceWith(document.createElement('html')));
     await eventually(() => page.locator('[data-sotto-panel]').count()).toBe(1);
-    expect(await troubles()).toEqual(['removed']);
+    await expect.poll(troubles).toEqual(['removed']);
   });
 
   it('removes it again and again: reported once, and nobody spins', async () => {
@@ -223,7 +225,7 @@ describe('a page that interferes', () => {
     });
     expect(removals).toBeGreaterThan(0);
     expect(removals).toBeLessThan(12);
-    expect(await troubles()).toEqual(['removed']);
+    await expect.poll(troubles).toEqual(['removed']);
   });
 
   it.each([
@@ -242,10 +244,10 @@ describe('a page that interferes', () => {
     );
     await looksPass();
     await expectBox(COVER);
-    expect(await troubles()).toEqual([]);
-    await page.mouse.click(400, 300);
+    await expect.poll(troubles).toEqual([]);
+    await clickIntoPanel(page);
     await page.keyboard.type('x');
-    expect(await panelText(page)).toBe('x');
+    await expect.poll(() => panelText(page)).toBe('x');
   });
 
   it('closes the popover: it is raised again', async () => {
@@ -265,7 +267,7 @@ describe('a page that interferes', () => {
       await looksPass();
       await setStyle('');
       await looksPass();
-      expect(await troubles()).toEqual(['hidden']);
+      await expect.poll(troubles).toEqual(['hidden']);
       await setStyle(style);
       await eventually(troubles).toEqual(['hidden', 'hidden']);
     },
@@ -276,7 +278,7 @@ describe('a page that interferes', () => {
       document.documentElement.style.setProperty('visibility', 'hidden', 'important'),
     );
     await looksPass();
-    expect(await troubles()).toEqual([]);
+    await expect.poll(troubles).toEqual([]);
   });
 
   it('lays a box of the highest z-index over it: it stays on top', async () => {
@@ -285,21 +287,21 @@ describe('a page that interferes', () => {
       over.style.cssText = 'position: fixed; inset: 0; z-index: 2147483647; background: red';
     });
     await looksPass();
-    expect(await troubles()).toEqual([]);
-    await page.mouse.click(400, 300);
+    await expect.poll(troubles).toEqual([]);
+    await clickIntoPanel(page);
     await page.keyboard.type('x');
-    expect(await panelText(page)).toBe('x');
+    await expect.poll(() => panelText(page)).toBe('x');
   });
 
   it('opens a popover over it: it rises above, with the focus where it was', async () => {
-    await page.mouse.click(400, 300);
+    await clickIntoPanel(page);
     await page.keyboard.type('be');
     await openPopover();
     // A key pressed in the very moment of rising may go nowhere; it never goes to the page.
     await looksPass();
     await page.keyboard.type('fore');
     await eventually(() => panelText(page)).toBe('before');
-    expect(await troubles()).toEqual([]);
+    await expect.poll(troubles).toEqual([]);
   });
 
   it('opens popovers over it in a loop: reported', async () => {

@@ -1,6 +1,6 @@
 /** A page of Converse with the wire hook in it, and a driver in the place of the content script. */
 import { fileURLToPath } from 'node:url';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type BrowserContext, chromium, type Page, type Request } from 'playwright-core';
 import { build } from 'vite';
 import { expect } from 'vitest';
 import type { FromWire, ToWire } from '#channel/wire.ts';
@@ -51,11 +51,13 @@ function driver() {
   command('{"type":"report"}');
 }
 
-/** As it is on the wire. */
+/** As it is on the wire: over BOSH one whole body. */
 export interface Frame {
   readonly sent: boolean;
   readonly text: string;
 }
+
+const isBosh = (request: Request) => request.method() === 'POST' && request.url().endsWith('/http-bind');
 
 /** One tab. What was heard before a reload is kept. */
 export class WirePage {
@@ -75,6 +77,15 @@ export class WirePage {
     page.on('websocket', (socket) => {
       socket.on('framesent', ({ payload }) => this.frames.push({ sent: true, text: String(payload) }));
       socket.on('framereceived', ({ payload }) => this.frames.push({ sent: false, text: String(payload) }));
+    });
+    page.on('request', (request) => {
+      if (isBosh(request)) this.frames.push({ sent: true, text: request.postData() ?? '' });
+    });
+    page.on('response', async (response) => {
+      if (!isBosh(response.request())) return;
+      // Of a page that is gone there is nothing to be had.
+      const text = await response.text().catch(() => '');
+      this.frames.push({ sent: false, text });
     });
   }
 

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Converse.js from node_modules on a local web server, one page for each user, logged in over WebSocket.
+ * Converse.js from node_modules on a local web server, one page for each user, logged in over WebSocket or BOSH.
  *
  * Plain JavaScript, since `npm start` runs it in Node without a build. The page loads nothing from elsewhere.
  */
@@ -35,6 +35,7 @@ const TYPES = new Map([
  * @property {'fullscreen' | 'overlayed'} [viewMode] 'fullscreen' by default
  * @property {string} [resource] of the full JID; the server chooses one by default
  * @property {string} [websocketUrl] instead of the server's own
+ * @property {string} [boshUrl] log in over BOSH there, not over WebSocket
  */
 
 /**
@@ -67,6 +68,7 @@ export async function startConverse(server, options = {}) {
       if (page.viewMode !== undefined) query.set('view', page.viewMode);
       if (page.resource !== undefined) query.set('resource', page.resource);
       if (page.websocketUrl !== undefined) query.set('websocket', page.websocketUrl);
+      if (page.boshUrl !== undefined) query.set('bosh', page.boshUrl);
       return `${origin}/?${query}#converse/chat?jid=${peer.includes('@') ? peer : `${peer}@localhost`}`;
     },
     stop: () =>
@@ -101,12 +103,15 @@ function sendPage(server, query, response) {
   const password = Object.hasOwn(server.users, user) ? server.users[user] : undefined;
   if (password === undefined) return void response.writeHead(404).end();
   const resource = query.get('resource');
+  const boshUrl = query.get('bosh');
   const settings = {
     authentication: 'login',
     auto_login: true,
     jid: resource === null ? `${user}@localhost` : `${user}@localhost/${resource}`,
     password,
-    websocket_url: query.get('websocket') ?? server.websocketUrl,
+    ...(boshUrl === null
+      ? { websocket_url: query.get('websocket') ?? server.websocketUrl }
+      : { bosh_service_url: boshUrl }),
     discover_connection_methods: false,
     assets_path: '/dist/',
     sounds_path: '/dist/sounds/',

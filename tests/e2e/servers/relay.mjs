@@ -1,11 +1,19 @@
 // @ts-check
-/** A TCP relay in front of a local port whose connections can be cut, as when a network goes away. */
+/**
+ * A TCP relay in front of a local port whose connections can be cut, as when a network goes away.
+ *
+ * Of WebSocket frames it lets only whole ones through to the server, so that a cut falls between two of them, unless it
+ * is told to cut one in half.
+ */
 import { connect, createServer } from 'node:net';
+import { Transform } from 'node:stream';
 
 /**
  * @typedef {object} Relay
  * @property {number} port
  * @property {() => void} cut ends all connections at once
+ * @property {(frames: number, half?: 'and a half') => void} cutAfter ends all connections once a client has sent so
+ *   many WebSocket frames more
  * @property {(open: boolean) => void} admit whether new connections are let through; at first they are
  * @property {() => Promise<void>} stop
  */
@@ -18,6 +26,21 @@ export async function startRelay(target) {
   /** @type {Set<import('node:net').Socket>} */
   const sockets = new Set();
   let open = true;
+  /** @type {{ frames: number, half: boolean } | undefined} */
+  let due;
+  const cut = () => {
+    for (const socket of sockets) socket.destroy();
+  };
+  /** @type {() => 'whole' | 'half' | 'none'} */
+  const passes = () => {
+    if (due === undefined) return 'whole';
+    due.frames -= 1;
+    if (due.frames >= 0) return 'whole';
+    const part = due.half && due.frames === -1 ? 'half' : 'none';
+    // What was let through is on its way when the line goes.
+    if (due.frames === -1) setTimeout(cut, 50);
+    return part;
+  };
   const server = createServer((near) => {
     if (!open) return void near.destroy();
     const far = connect(target, '127.0.0.1');
@@ -32,19 +55,23 @@ export async function startRelay(target) {
         sockets.delete(from);
         to.destroy();
       });
-      from.pipe(to);
     }
+    near.pipe(new FrameGate(passes)).pipe(far);
+    far.pipe(near);
   });
   await new Promise((resolve, reject) => {
     server.once('error', reject).listen(0, '127.0.0.1', () => resolve(undefined));
   });
   const address = server.address();
-  const cut = () => {
-    for (const socket of sockets) socket.destroy();
-  };
   return {
     port: address !== null && typeof address === 'object' ? address.port : 0,
-    cut,
+    cut: () => {
+      due = undefined;
+      cut();
+    },
+    cutAfter: (frames, half) => {
+      due = { frames, half: half !== undefined };
+    },
     admit: (wanted) => {
       open = wanted;
     },
@@ -54,4 +81,57 @@ export async function startRelay(target) {
         cut();
       }),
   };
+}
+
+/** Passes HTTP as it is, and after an upgrade whole frames of a client (RFC 6455, section 5.2). */
+class FrameGate extends Transform {
+  #isUpgraded = false;
+  #waiting = Buffer.alloc(0);
+  #passes;
+
+  /** @param {() => 'whole' | 'half' | 'none'} passes asked for each frame */
+  constructor(passes) {
+    super();
+    this.#passes = passes;
+  }
+
+  /**
+   * @override
+   * @param {Buffer} chunk
+   * @param {BufferEncoding} _encoding
+   * @param {(error: null, data?: Buffer) => void} done
+   */
+  _transform(chunk, _encoding, done) {
+    if (!this.#isUpgraded) {
+      // A client sends no frame before it has the answer to this.
+      this.#isUpgraded = /upgrade: websocket/i.test(chunk.toString('latin1'));
+      return done(null, chunk);
+    }
+    this.#waiting = Buffer.concat([this.#waiting, chunk]);
+    for (
+      let length = frameLength(this.#waiting);
+      length <= this.#waiting.length;
+      length = frameLength(this.#waiting)
+    ) {
+      const passes = this.#passes();
+      if (passes !== 'none') this.push(this.#waiting.subarray(0, passes === 'half' ? length >> 1 : length));
+      this.#waiting = this.#waiting.subarray(length);
+    }
+    done(null);
+  }
+}
+
+/**
+ * @param {Buffer} bytes that begin with a frame of a client
+ * @returns {number} infinite when it cannot be said yet
+ */
+function frameLength(bytes) {
+  const short = (bytes[1] ?? 0) & 0x7f;
+  const size = new Map([
+    [126, 2],
+    [127, 8],
+  ]).get(short);
+  if (bytes.length < 2 + (size ?? 0)) return Number.POSITIVE_INFINITY;
+  const payload = size === undefined ? short : Number(`0x${bytes.subarray(2, 2 + size).toString('hex')}`);
+  return 2 + (size ?? 0) + 4 + payload;
 }

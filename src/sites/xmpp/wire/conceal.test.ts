@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { element, nodeXml } from '#tests/sites/xmpp-stream.ts';
+import { element, nodeXml } from '#tests/sites/node-xml.ts';
 import { conceal } from './conceal.ts';
 import { FragmentLooks } from './otr-text.ts';
 

@@ -10,20 +10,25 @@ import type { Session } from './session.ts';
 
 const PING_PREFIX = 'sotto-ping-';
 
+export interface ConfirmationParts {
+  readonly outbox: Outbox;
+  /** Names for what nothing else tells apart: an answer may come to the page that follows this one. */
+  readonly unique: () => string;
+}
+
 export class Confirmation {
   readonly #send: (frame: string) => void;
-  readonly #outbox: Outbox;
+  readonly #parts: ConfirmationParts;
   #asked = false;
   #askAgain = false;
-  /** Ours that went out without stream management, oldest first. */
-  #unconfirmed: string[] = [];
-  /** How many of these the ping under way covers. */
+  /** The id of the ping under way. */
+  #ping: string | undefined;
+  /** How many of the unconfirmed it covers. */
   #covered = 0;
-  #pings = 0;
 
-  constructor(send: (frame: string) => void, outbox: Outbox) {
+  constructor(send: (frame: string) => void, parts: ConfirmationParts) {
     this.#send = send;
-    this.#outbox = outbox;
+    this.#parts = parts;
   }
 
   /** A stanza of ours has just been sent. */
@@ -33,8 +38,14 @@ export class Confirmation {
       this.#askForCount();
       return;
     }
-    this.#unconfirmed.push(id);
-    if (this.#covered === 0) this.#ping(session);
+    session.unconfirmed.push(id);
+    if (this.#ping === undefined) this.#sendPing(session);
+  }
+
+  /** Asks whatever was asked before: nobody here heard the answer. */
+  askAfresh(session: Session): void {
+    if (session.ledger !== undefined) this.#askForCount();
+    else this.#sendPing(session);
   }
 
   /** The server's count came; what it covers was settled by the ledger. */
@@ -46,18 +57,16 @@ export class Confirmation {
   /** Whether this was the answer to a ping of ours; errors are answers too. */
   answered(iqId: string, session: Session): boolean {
     if (!iqId.startsWith(PING_PREFIX)) return false;
-    if (iqId === `${PING_PREFIX}${this.#pings}` && this.#covered > 0) {
-      const handled = this.#unconfirmed.splice(0, this.#covered);
-      this.#covered = 0;
-      for (const id of handled) this.#outbox.settle(id, 'handled');
-      if (this.#unconfirmed.length > 0) this.#ping(session);
-    }
+    if (iqId !== this.#ping) return true;
+    this.#ping = undefined;
+    for (const id of session.unconfirmed.splice(0, this.#covered)) this.#parts.outbox.settle(id, 'handled');
+    if (session.unconfirmed.length > 0) this.#sendPing(session);
     return true;
   }
 
   /** The stream is gone, and what no ping has confirmed with it. */
-  closed(): void {
-    for (const id of this.#unconfirmed.splice(0)) this.#outbox.settle(id, 'lost');
+  closed(session: Session): void {
+    for (const id of session.unconfirmed.splice(0)) this.#parts.outbox.settle(id, 'lost');
   }
 
   #askForCount(): void {
@@ -67,12 +76,11 @@ export class Confirmation {
     this.#send(ACK_REQUEST);
   }
 
-  #ping(session: Session): void {
-    this.#covered = this.#unconfirmed.length;
-    this.#pings += 1;
-    const id = `${PING_PREFIX}${this.#pings}`;
-    this.#send(pingStanza(id));
+  #sendPing(session: Session): void {
+    this.#covered = session.unconfirmed.length;
+    this.#ping = PING_PREFIX + this.#parts.unique();
+    this.#send(pingStanza(this.#ping));
     // Should the page have enabled stream management in between, the ping is one more stanza that it did not count.
-    session.ledger?.countOurs(id);
+    session.ledger?.countOurs(this.#ping);
   }
 }

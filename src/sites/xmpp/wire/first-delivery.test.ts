@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { element } from '#tests/sites/xmpp-stream.ts';
+import { element } from '#tests/sites/node-xml.ts';
 import { archivedData, firstDelivery } from './first-delivery.ts';
 
 const read = (attributes: string, content: string, rooms: string[] = []) =>

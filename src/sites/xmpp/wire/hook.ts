@@ -3,6 +3,9 @@
  * content script asks. It is a convenience, not a boundary: the page could get round it, and then nothing is reported.
  */
 import { type FromWire, type ToWire, WIRE_COMMAND, WIRE_EVENT } from '#channel/wire.ts';
+import { Bosh } from './bosh/bosh.ts';
+import { wrapBeacon, wrapFetch } from './bosh/fetch.ts';
+import { wrapXhr } from './bosh/xhr.ts';
 import { browserXml } from './browser-xml.ts';
 import { DEFAULT_SENTENCE } from './conceal.ts';
 import { bareJid } from './jid.ts';
@@ -13,6 +16,7 @@ import { commandOf, Reporter } from './reporter.ts';
 import { Resumable } from './session.ts';
 import { wrapWebSocket } from './socket.ts';
 import { Stream } from './stream.ts';
+import { type FrameHandler, guard, type Line } from './transport.ts';
 
 /** Once for each document: a second time it does nothing. */
 export function installWireHook(page: Window & typeof globalThis): void {
@@ -49,7 +53,10 @@ class WireHook {
       sentence: () => this.#sentence,
       unique: uniqueIds(),
     };
-    wrapWebSocket(page, (line) => this.#watch(new Stream(line, around)));
+    const attach = (line: Line) => this.#watch(new Stream(line, around));
+    wrapWebSocket(page, attach);
+    const bosh = new Bosh({ ...around, memory, attach, later: laterIn(page) });
+    for (const wrap of [wrapXhr, wrapFetch, wrapBeacon]) guard(() => wrap(page, bosh));
   }
 
   command(command: ToWire): void {
@@ -80,7 +87,7 @@ class WireHook {
     if (known) this.#outbox.repeat(id);
   }
 
-  #watch(stream: Stream) {
+  #watch(stream: Stream): FrameHandler {
     this.#streams.add(stream);
     const after = <T>(result: T): T => {
       this.#tellState();
@@ -91,6 +98,9 @@ class WireHook {
       sending: (frame: string) => stream.sending(frame),
       passesUnread: () => stream.passesUnread(),
       sent: (frame: string) => after(stream.sent(frame)),
+      goesOn: () => after(stream.goesOn()),
+      ending: () => after(stream.ending()),
+      changed: () => after(undefined),
       closed: () => {
         this.#streams.delete(stream);
         after(stream.closed());
@@ -134,6 +144,15 @@ function sessionStorageOf(page: Window): Storage | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The page's clock, taken before the page can stop it. */
+function laterIn(page: Window): (ms: number, run: () => void) => () => void {
+  const { setTimeout, clearTimeout } = page;
+  return (ms, run) => {
+    const timer = setTimeout.call(page, () => guard(run), ms);
+    return () => clearTimeout.call(page, timer);
+  };
 }
 
 /** Names for deliveries that nothing else tells apart. */

@@ -1,6 +1,7 @@
 /**
  * What must survive a reload of the page: the resumable session's counters, the stanzas of ours that wait for
- * confirmation, which ids were sent, and whom the page must not write to without privacy. It lies in the page's sessionStorage, as the page's own stream state does.
+ * confirmation or for a request to ride in, which ids were sent, where the page speaks BOSH, and whom the page must not
+ * write to without privacy. It lies in the page's sessionStorage, as the page's own stream state does.
  *
  * Nothing secret: ids, counters, JIDs and ciphertext that went over the page's socket. What is read back is checked like
  * network input. Where the storage refuses, all goes on without it until the reload.
@@ -8,23 +9,30 @@
 import * as v from 'valibot';
 import { Id, Name } from '#channel/conversation.ts';
 import { Protection } from '#channel/protection.ts';
+import { BoshRecord } from './bosh/record.ts';
 
 const SESSION_KEY = 'sotto:wire:session';
 const OUTCOMES_KEY = 'sotto:wire:outcomes';
 const PROTECTIONS_KEY = 'sotto:wire:protections';
+const BOSH_KEY = 'sotto:wire:bosh';
+const ENDPOINTS_KEY = 'sotto:wire:endpoints';
 const STANZA_KEY = 'sotto:wire:stanza:';
 
 const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 const SessionRecord = v.object({
   account: Name,
-  smId: v.string(),
-  ledger: v.object({
-    sent: Count,
-    handled: Count,
-    oursHandled: Count,
-    pending: v.pipe(v.array(v.pipe(v.object({ id: Id, ordinal: Count }), v.readonly())), v.readonly()),
-  }),
+  smId: v.exactOptional(v.string()),
+  sid: v.exactOptional(v.string()),
+  ledger: v.exactOptional(
+    v.object({
+      sent: Count,
+      handled: Count,
+      oursHandled: Count,
+      pending: v.pipe(v.array(v.pipe(v.object({ id: Id, ordinal: Count }), v.readonly())), v.readonly()),
+    }),
+  ),
+  unconfirmed: v.array(Id),
   locks: v.array(v.tuple([Name, Name])),
   rooms: v.array(Name),
 });
@@ -35,6 +43,7 @@ const Outcome = v.picklist(['pending', 'handled', 'lost', 'refused']);
 export type Outcome = v.InferOutput<typeof Outcome>;
 const Outcomes = v.array(v.tuple([Id, Outcome]));
 const Protections = v.array(v.tuple([Name, Protection]));
+const Endpoints = v.array(v.string());
 
 export class Memory {
   readonly #storage: Storage | undefined;
@@ -59,6 +68,23 @@ export class Memory {
 
   writeOutcomes(outcomes: () => [string, Outcome][]): void {
     this.#write(OUTCOMES_KEY, outcomes);
+  }
+
+  readBosh(): BoshRecord | undefined {
+    return this.#read(BOSH_KEY, BoshRecord);
+  }
+
+  writeBosh(record: () => BoshRecord | undefined): void {
+    this.#write(BOSH_KEY, record);
+  }
+
+  /** Addresses at which the page has spoken BOSH. */
+  readEndpoints(): string[] {
+    return this.#read(ENDPOINTS_KEY, Endpoints) ?? [];
+  }
+
+  writeEndpoints(endpoints: () => string[]): void {
+    this.#write(ENDPOINTS_KEY, endpoints);
   }
 
   readProtections(): [string, Protection][] {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { element } from '#tests/sites/xmpp-stream.ts';
+import { element } from '#tests/sites/node-xml.ts';
 import { messageStanza } from './outgoing.ts';
 import { childOf, isCarriable, NS } from './xml.ts';
 

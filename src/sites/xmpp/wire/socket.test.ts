@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type FrameHandler, wrapWebSocket } from './socket.ts';
+import { wrapWebSocket } from './socket.ts';
+import type { FrameHandler } from './transport.ts';
 
 class NativeSocket extends EventTarget {
   static readonly OPEN = 1;
@@ -22,6 +23,9 @@ const PASS: FrameHandler = {
   sending: () => undefined,
   passesUnread: () => true,
   sent: () => undefined,
+  goesOn: () => undefined,
+  ending: () => undefined,
+  changed: () => undefined,
   closed: () => undefined,
 };
 

@@ -6,22 +6,10 @@
  * wrong in here, the page's frames go by as they are.
  */
 
-import type { Line } from './stream.ts';
-
-export interface FrameHandler {
-  /** What the page gets: the frame as it is (undefined), another one, or none (empty). */
-  received(frame: string): string | undefined;
-  /** The page wants to send the frame. What goes out: the frame as it is (undefined), another one, or none (empty). */
-  sending(frame: string): string | undefined;
-  /** Whether frames that cannot be read may go out: binary ones. */
-  passesUnread(): boolean;
-  /** The frame has gone out. */
-  sent(frame: string): void;
-  closed(): void;
-}
+import { type Attach, type FrameHandler, guard, redefine } from './transport.ts';
 
 /** @param attach called for each new socket; its `line` leads to the server past the handler */
-export function wrapWebSocket(page: Window & typeof globalThis, attach: (line: Line) => FrameHandler): void {
+export function wrapWebSocket(page: Window & typeof globalThis, attach: Attach): void {
   const Native = page.WebSocket;
   const nativeSend = Native.prototype.send;
   const handlers = new WeakMap<WebSocket, FrameHandler>();
@@ -83,25 +71,4 @@ function listen(page: Window & typeof globalThis, socket: WebSocket, handler: Fr
     { capture: true },
   );
   socket.addEventListener('close', () => guard(() => handler.closed()), { capture: true });
-}
-
-function guard<T>(run: () => T): T | undefined {
-  try {
-    return run();
-  } catch {
-    // Nothing of ours may reach the page; what the frame was is nobody's business either.
-    return undefined;
-  }
-}
-
-/** Keeps the property's flags, so that the page can treat it as before. */
-function redefine(owner: object, name: string, value: unknown): void {
-  const flags = Object.getOwnPropertyDescriptor(owner, name);
-  Object.defineProperty(owner, name, {
-    configurable: true,
-    writable: true,
-    enumerable: false,
-    ...flags,
-    value,
-  });
 }

@@ -6,27 +6,30 @@ import { Confirmation } from './confirmation.ts';
 import { Ledger } from './ledger.ts';
 import type { Outbox } from './outbox.ts';
 import { type Resumable, Session } from './session.ts';
+import type { Line } from './transport.ts';
 import { attribute, isElement, NS, within, type XmlCodec } from './xml.ts';
 
 export interface ManagementParts {
   readonly xml: XmlCodec;
   readonly outbox: Outbox;
   readonly resumable: Resumable;
+  /** Names for what nothing else tells apart. */
+  readonly unique: () => string;
 }
 
 export class StreamManagement {
   readonly confirmation: Confirmation;
-  readonly #send: (frame: string) => void;
+  readonly #line: Line;
   readonly #parts: ManagementParts;
   #session = new Session();
   #enabling = false;
   #resuming = false;
   #resumed = false;
 
-  constructor(send: (frame: string) => void, parts: ManagementParts) {
-    this.#send = send;
+  constructor(line: Line, parts: ManagementParts) {
+    this.#line = line;
     this.#parts = parts;
-    this.confirmation = new Confirmation(send, parts.outbox);
+    this.confirmation = new Confirmation((frame) => line.send(frame), parts);
   }
 
   /** The one that the stream carries now; another one after a resumption. */
@@ -51,7 +54,6 @@ export class StreamManagement {
 
   /** The page has sent something that is no stanza. */
   pageSent(name: string | undefined, frame: string): void {
-    if (name === 'close') this.#session.smId = undefined;
     if (!frame.includes(NS.sm)) return;
     if (frame.includes('<resume')) this.#resuming = true;
     else if (name === 'enable') {
@@ -67,15 +69,35 @@ export class StreamManagement {
   }
 
   sendOurs(id: string, stanza: string): void {
-    this.#send(stanza);
+    this.#line.send(stanza);
     this.confirmation.expect(id, this.#session);
     this.changed();
   }
 
   /** A new session begins: what an older one left behind will not be resumed. */
   begin(account: string): void {
-    this.#session.account = account;
     if (this.#parts.resumable.find(this.#session.smId) === undefined) this.#parts.resumable.giveUp();
+    this.learn(account);
+  }
+
+  /** The session turns out to be this account's. */
+  learn(account: string): void {
+    this.#session.account = account;
+    this.#keepUnderSid();
+  }
+
+  /** The page goes on, after a reload, with the stream that the line has the name of. */
+  goOn(): void {
+    const known = this.#parts.resumable.findSid(this.#line.sid);
+    if (known === undefined) return;
+    this.#session = known;
+    this.#resumed = true;
+    this.confirmation.askAfresh(known);
+  }
+
+  /** The page ends it in good order: there is nothing to resume. */
+  end(): void {
+    this.#session.smId = undefined;
   }
 
   /** The page gets the element as it is (undefined), or with another count. */
@@ -90,9 +112,11 @@ export class StreamManagement {
     return this.#recounted(root, root, this.#acknowledged(countOf(root)));
   }
 
-  /** The socket is gone: what cannot be resumed is lost. */
+  /** The stream is gone: what cannot be resumed is lost. */
   closed(): void {
-    this.confirmation.closed();
+    this.#session.sid = undefined;
+    this.confirmation.closed(this.#session);
+    this.changed();
     if (this.#session.smId !== undefined) return;
     this.#parts.resumable.drop(this.#session);
     for (const id of this.#session.ledger?.rewind() ?? []) this.#parts.outbox.settle(id, 'lost');
@@ -105,6 +129,12 @@ export class StreamManagement {
     if (id === undefined || !/^(true|1)$/.test(enabled.getAttribute('resume') ?? '')) return;
     this.#session.smId = id;
     this.#parts.resumable.keep(this.#session);
+  }
+
+  #keepUnderSid(): void {
+    this.#session.sid = this.#line.sid;
+    if (this.#session.sid !== undefined) this.#parts.resumable.keep(this.#session);
+    this.changed();
   }
 
   #failed(count: number | undefined): number | undefined {
@@ -124,6 +154,7 @@ export class StreamManagement {
     const smId = attribute(resumed, 'previd');
     const known = this.#parts.resumable.find(smId);
     this.#session = known ?? sessionFrom(this.#session.account, smId, count);
+    this.#session.sid = this.#line.sid;
     this.#parts.resumable.keep(this.#session);
     const pageCount = this.#settleUpTo(count);
     for (const id of this.#session.ledger?.rewind() ?? []) this.#sendAgain(id);

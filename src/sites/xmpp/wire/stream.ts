@@ -1,5 +1,5 @@
 /**
- * One XMPP stream over one WebSocket of the page (RFC 7395): sees every frame in both directions, sends ours in between.
+ * One XMPP stream of the page, whatever carries it: sees every frame in both directions, sends ours in between.
  *
  * Invariants: the page and the server each get the stream-management counts that are true for them (XEP-0198), so a
  * stanza from the server is changed or emptied, never swallowed, and every stanza of ours is in the ledger; nothing
@@ -16,6 +16,7 @@ import { messageStanza } from './outgoing.ts';
 import type { Protections } from './protections.ts';
 import type { Session } from './session.ts';
 import { type ManagementParts, StreamManagement } from './stream-management.ts';
+import type { FrameHandler, Line, Rewritten } from './transport.ts';
 import { harmlessStanza, type Verdict, withhold } from './withhold.ts';
 import { attribute, childOf, frameName, isElement, NS, within } from './xml.ts';
 
@@ -25,23 +26,11 @@ export interface Surroundings extends ManagementParts {
   readonly protections: Protections;
   /** What the page shows in place of an OTR text. */
   readonly sentence: () => string;
-  /** Names for deliveries that nothing else tells apart. */
-  readonly unique: () => string;
 }
-
-/** The socket, past the page's and our own eyes. */
-export interface Line {
-  send(frame: string): void;
-  /** A socket that is closing swallows what is sent. */
-  isOpen(): boolean;
-}
-
-/** The page gets the frame as it is (undefined), another one, or none (empty). */
-export type Rewritten = string | undefined;
 
 const STANZAS: readonly (string | undefined)[] = ['message', 'presence', 'iq'];
 
-export class Stream {
+export class Stream implements FrameHandler {
   readonly #line: Line;
   readonly #around: Surroundings;
   readonly #management: StreamManagement;
@@ -53,7 +42,7 @@ export class Stream {
   constructor(line: Line, around: Surroundings) {
     this.#line = line;
     this.#around = around;
-    this.#management = new StreamManagement((frame) => line.send(frame), around);
+    this.#management = new StreamManagement(line, around);
   }
 
   /** Our bare JID while stanzas can go out. */
@@ -71,7 +60,7 @@ export class Stream {
     else this.#management.sendOurs(id, stanza);
   }
 
-  /** The page wants to send this frame; see socket.ts for what is given back. Nothing readable goes to who is protected. */
+  /** Nothing readable goes to who is protected. */
   sending(frame: string): Rewritten {
     if (!this.#protectsAnybody) return undefined;
     try {
@@ -81,20 +70,18 @@ export class Stream {
     }
   }
 
-  /** Whether binary frames, which XMPP has none of, may go out. */
   passesUnread(): boolean {
     return !this.#protectsAnybody;
   }
 
-  /** The page has sent this frame. */
   sent(frame: string): void {
     const name = frameName(frame);
     if (name === 'presence') this.#pagePresence(frame);
+    if (name === 'close') this.ending();
     if (STANZAS.includes(name)) this.#management.pageSentStanza();
     else this.#management.pageSent(name, frame);
   }
 
-  /** The server has sent this frame. */
   received(frame: string): Rewritten {
     const name = frameName(frame);
     if (name === undefined || !this.#concerns(name, frame)) return undefined;
@@ -108,7 +95,18 @@ export class Stream {
     return rewritten;
   }
 
-  /** The socket is gone. */
+  goesOn(): void {
+    this.#management.goOn();
+  }
+
+  ending(): void {
+    this.#management.end();
+  }
+
+  changed(): void {
+    // Who asks for the account asks the line as well.
+  }
+
   closed(): void {
     if (this.#closed) return;
     this.#closed = true;
@@ -244,10 +242,7 @@ export class Stream {
   /** A resumed session has no bind; servers stamp stanzas with whom they are for. */
   #learnAccount(stanza: Element): string | undefined {
     const to = attribute(stanza, 'to');
-    if (this.#session.account === undefined && to?.includes('@')) {
-      this.#session.account = bareJid(to);
-      this.#management.changed();
-    }
+    if (this.#session.account === undefined && to?.includes('@')) this.#management.learn(bareJid(to));
     return this.#session.account;
   }
 

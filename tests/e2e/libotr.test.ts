@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LibotrContact, startLibotrContact } from './libotr-contact.ts';
 import { eventually, type Person } from './person.ts';
-import { texts } from './texts.ts';
+import { talk } from './talk.ts';
 import { startWorld } from './world.ts';
 
 let alice: Person;
@@ -22,20 +22,6 @@ beforeAll(async () => {
 });
 afterAll(() => bob?.close());
 
-/** 50 messages each way, interleaved; both sides read all of them, in order. */
-async function talk(): Promise<void> {
-  const before = { alice: await alice.heard(), bob: bob.otr.shown() };
-  const fromAlice = texts('sotto', 50);
-  const fromBob = texts('libotr', 50);
-  for (const [n, text] of fromAlice.entries()) {
-    await alice.say(text);
-    await bob.otr.send(fromBob[n] ?? '');
-  }
-  await eventually(() => bob.otr.shown()).toEqual([...before.bob, ...fromAlice]);
-  await alice.hears([...before.alice, ...fromBob]);
-  await alice.allSent();
-}
-
 describe('started by Sotto', () => {
   test('private on both sides, with the same fingerprint on both', async () => {
     await alice.clickChip();
@@ -44,7 +30,7 @@ describe('started by Sotto', () => {
   });
 
   test('50 messages each way, in fragments of 400 bytes', async () => {
-    await talk();
+    await talk(alice, bob.otr);
     expect(bob.bodies.join(' ')).not.toContain('sotto 1 ');
   });
 
@@ -63,7 +49,7 @@ describe('started by libotr', () => {
     await eventually(() => bob.otr.status()).toBe('encrypted');
   });
 
-  test('50 messages each way, in fragments of 400 bytes', talk);
+  test('50 messages each way, in fragments of 400 bytes', () => talk(alice, bob.otr));
 
   test('ended by Sotto: libotr is told', async () => {
     await alice.choose('end');

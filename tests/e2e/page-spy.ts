@@ -30,6 +30,12 @@ export function spyOnThePage(): void {
       return socket;
     },
   });
+  const { send: post } = XMLHttpRequest.prototype;
+  XMLHttpRequest.prototype.send = function (body) {
+    note(body);
+    this.addEventListener('load', () => note(this.response));
+    post.call(this, body);
+  };
   for (const type of ['keydown', 'keypress', 'keyup', 'beforeinput', 'input', 'paste', 'compositionupdate']) {
     window.addEventListener(type, (event) => hear(type, event as KeyboardEvent & InputEvent), true);
   }

@@ -17,6 +17,11 @@ export interface Row {
   readonly delivery: Delivery | null;
 }
 
+export interface PersonOptions {
+  readonly profileDir?: string;
+  prepare?(sotto: Sotto, page: Page): Promise<void>;
+}
+
 export class Person {
   readonly sotto: Sotto;
   readonly page: Page;
@@ -29,18 +34,20 @@ export class Person {
     page.on('pageerror', (error) => this.pageErrors.push(error.message));
   }
 
-  static async start(url: string, options: { profileDir?: string } = {}): Promise<Person> {
-    const sotto = await launchWithSotto({ extensionDir: E2E_BUILD, headless: true, ...options });
-    const person = await Person.at(sotto, url);
+  static async start(url: string, options: PersonOptions = {}): Promise<Person> {
+    const { prepare, ...launch } = options;
+    const sotto = await launchWithSotto({ extensionDir: E2E_BUILD, headless: true, ...launch });
+    const person = await Person.at(sotto, url, prepare);
     await person.chipThere();
     return person;
   }
 
-  /** With that browser, where Sotto need not be on for the page. */
-  static async at(sotto: Sotto, url: string): Promise<Person> {
+  /** With that browser, where Sotto need not be on for the page. `prepare` is called before the page is opened. */
+  static async at(sotto: Sotto, url: string, prepare?: PersonOptions['prepare']): Promise<Person> {
     const page = sotto.context.pages()[0] ?? (await sotto.context.newPage());
     const person = new Person(sotto, page);
     await sotto.worker();
+    await prepare?.(sotto, page);
     await page.goto(url);
     return person;
   }

@@ -13,6 +13,9 @@ declare global {
 export function recordFrames(page: Page): string[] {
   const frames: string[] = [];
   page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => frames.push(String(payload))));
+  page.on('request', (request) => {
+    if (request.url().endsWith('/http-bind')) frames.push(request.postData() ?? '');
+  });
   return frames;
 }
 
@@ -34,6 +37,22 @@ export async function keepSocket(page: Page): Promise<void> {
       if (String(data).startsWith('<presence')) sendDue();
     };
   });
+}
+
+/** The frames go with the page's next request over BOSH, as its own script would put them there. */
+export async function rideAlong(page: Page, frames: readonly string[]): Promise<void> {
+  await page.evaluate((all) => {
+    let due = all.join('');
+    const { send } = XMLHttpRequest.prototype;
+    XMLHttpRequest.prototype.send = function (body) {
+      const start = typeof body === 'string' ? body.slice(0, body.indexOf('>')) : '';
+      const goesOn = / sid=/.test(start) && !/ (type|xmpp:restart)=/.test(start);
+      if (typeof body !== 'string' || !goesOn || due === '') return send.call(this, body);
+      const open = body.replace(/\/>$/, '></body>').replace(/<\/body>$/, `${due}</body>`);
+      due = '';
+      return send.call(this, open);
+    };
+  }, frames);
 }
 
 const COMPOSER = 'converse-chat textarea.chat-textarea';

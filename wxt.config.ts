@@ -6,6 +6,12 @@ const testHosts = ['http://localhost/*', 'http://127.0.0.1/*'];
 export default defineConfig({
   manifestVersion: 3,
   imports: false,
+  hooks: {
+    // All the same WXT takes any variable called `storage` for its own, and packs that into the script.
+    'config:resolved': ({ config }) => {
+      Object.assign(config.imports, { presets: [], imports: [] });
+    },
+  },
   outDir: '.output',
   outDirTemplate: '{{browser}}-mv{{manifestVersion}}{{modeSuffix}}',
   manifest: ({ browser, mode }) => ({

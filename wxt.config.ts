@@ -7,10 +7,8 @@ export default defineConfig({
   manifestVersion: 3,
   imports: false,
   hooks: {
-    // All the same WXT takes any variable called `storage` for its own, and packs that into the script.
-    'config:resolved': ({ config }) => {
-      Object.assign(config.imports, { presets: [], imports: [] });
-    },
+    // Told not to import anything by itself WXT still takes a variable called `storage` for its own, and brings it along.
+    'config:resolved': ({ config }) => void Object.assign(config.imports, { autoImport: false }),
   },
   outDir: '.output',
   outDirTemplate: '{{browser}}-mv{{manifestVersion}}{{modeSuffix}}',

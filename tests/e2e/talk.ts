@@ -1,7 +1,7 @@
 /** What every conversation with another program goes through, whatever carries it: texts both ways, and a question. */
 import type { Page } from 'playwright-core';
 import { eventually, type Person } from './person.ts';
-import { texts } from './texts.ts';
+import { texts as awkwardTexts } from './texts.ts';
 
 /** The other program, as its user has it. */
 export interface Partner {
@@ -10,8 +10,16 @@ export interface Partner {
   shown(): Promise<string[]> | string[];
 }
 
-/** As many messages each way, interleaved; both sides read all of them, in order. */
-export async function talk(person: Person, partner: Partner, count = 50): Promise<void> {
+export interface Talk {
+  /** Messages each way. */
+  readonly count?: number;
+  /** As many different texts of one of the two. */
+  readonly texts?: (who: string, count: number) => string[];
+}
+
+/** Interleaved; both sides read all of it, in order. */
+export async function talk(person: Person, partner: Partner, options: Talk = {}): Promise<void> {
+  const { count = 50, texts = awkwardTexts } = options;
   const before = { person: await person.heard(), partner: await partner.shown() };
   const ours = texts('sotto', count);
   const theirs = texts('partner', count);

@@ -84,7 +84,27 @@ describe.each(WAYS)('%s', (way) => {
     const arrived = peer.messages.map(({ body }) => body);
     expect(arrived.filter((text) => text.startsWith('?OTR'))).toEqual(all.map(({ text }) => text));
     expect(arrived.filter((text) => text.startsWith('own')).sort()).toHaveLength(5);
+    await withholds();
     await peer.close();
+
+    /** Once bob is protected, what is readable stays here, in whatever way it is posted; what is not goes out. */
+    async function withholds(): Promise<void> {
+      await page.evaluate(
+        (texts) => {
+          const { command, client } = window as unknown as Window & { command(detail: string): void };
+          const protection = { everybody: false, but: ['bob@localhost'] };
+          command(JSON.stringify({ type: 'protect', account: 'alice@localhost', protection }));
+          for (const text of texts)
+            client.send(`<message xmlns='jabber:client' to='bob@localhost'><body>${text}</body></message>`);
+        },
+        ['in clear', DATA],
+      );
+      await wire.says('held');
+      await peer.until(() => (peer.messages.some(({ body }) => body === DATA) ? true : undefined));
+      expect(peer.messages.filter(({ body }) => body === 'in clear')).toEqual([]);
+      await page.waitForFunction(() => window.client.counts.acknowledged === 8);
+      expect(await page.evaluate(() => window.client.complaints)).toEqual([]);
+    }
   });
 });
 

@@ -151,6 +151,16 @@ export class WirePage {
     );
   }
 
+  /** Waits until each of the ids was told to be handled or lost, since the last reload. */
+  async outcomes(ids: readonly string[]): Promise<void> {
+    await this.until((all) => {
+      const { heard } = window as unknown as { heard: FromWire[] };
+      const ends = heard.filter(({ type }) => type === 'handled' || type === 'lost');
+      const known = new Set(ends.map((said) => (said as { id: string }).id));
+      return all.every((id) => known.has(id));
+    }, ids);
+  }
+
   /** Waits until at least `count` things of the kind were said since the last reload. */
   async says(type: FromWire['type'], count = 1): Promise<void> {
     await this.until(

@@ -141,11 +141,8 @@ it('a frame cut in half, of which Prosody makes one with what comes after the re
   await alice.says('disconnected');
   relay.cut();
   await alice.says('connected', 2);
-  await alice.until((ids) => {
-    const { heard } = window as unknown as { heard: { id?: string; type: string }[] };
-    return ids.every((id) => heard.some((said) => said.id === id && /^(handled|lost)$/.test(said.type)));
-  }, idsOf(all));
-  expect(wireErrors(alice).join()).toContain('not-well-formed');
+  await alice.outcomes(idsOf(all));
+  await expect.poll(() => wireErrors(alice).join()).toContain('not-well-formed');
   const last = items(1, 'last');
   await alice.says('connected', 3);
   await alice.deliver(last);

@@ -24,12 +24,13 @@ import { Transform } from 'node:stream';
  */
 export async function startRelay(target) {
   /** @type {Set<import('node:net').Socket>} */
-  const sockets = new Set();
+  const clients = new Set();
   let open = true;
   /** @type {{ frames: number, half: boolean } | undefined} */
   let due;
+  // The server hears of it once it has read what came through: it would take a part of a frame for the beginning of one.
   const cut = () => {
-    for (const socket of sockets) socket.destroy();
+    for (const near of clients) near.destroy();
   };
   /** @type {() => 'whole' | 'half' | 'none'} */
   const passes = () => {
@@ -44,19 +45,17 @@ export async function startRelay(target) {
   const server = createServer((near) => {
     if (!open) return void near.destroy();
     const far = connect(target, '127.0.0.1');
-    for (const [from, to] of [
-      [near, far],
-      [far, near],
-    ]) {
-      if (from === undefined || to === undefined) continue;
-      sockets.add(from);
-      from.on('error', () => undefined);
-      from.on('close', () => {
-        sockets.delete(from);
-        to.destroy();
-      });
-    }
-    near.pipe(new FrameGate(passes)).pipe(far);
+    const gate = new FrameGate(passes);
+    clients.add(near);
+    for (const socket of [near, far]) socket.on('error', () => undefined);
+    near.on('close', () => {
+      clients.delete(near);
+      gate.end();
+      // What it still has to say is for nobody, but has to be read before it hears of the end.
+      far.resume();
+    });
+    far.on('close', () => near.destroy());
+    near.pipe(gate).pipe(far);
     far.pipe(near);
   });
   await new Promise((resolve, reject) => {

@@ -5,9 +5,9 @@
  */
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { BackgroundClient } from '#sites/background-client.ts';
-import { chipWords } from '#sites/chip-words.ts';
+import { chipWords, groupWords } from '#sites/chip-words.ts';
 import { runMessengerTab } from '#sites/messenger-tab.ts';
-import { createXmppSite } from '#sites/xmpp/xmpp-site.ts';
+import { chooseSite } from '#sites/site-choice.ts';
 
 export default defineContentScript({
   registration: 'runtime',
@@ -17,12 +17,19 @@ export default defineContentScript({
   noScriptStartedPostMessage: true,
   main() {
     const { signal } = new AbortController();
-    const take = runMessengerTab({
-      site: createXmppSite({ sentence: chrome.i18n.getMessage('page_private_message') }),
-      background: new BackgroundClient(chrome.runtime, signal),
-      panelUrl: (token) => `${chrome.runtime.getURL('panel.html')}#${token}`,
-      words: (state, peer) => chipWords(chrome.i18n.getMessage, state, peer),
-      coverWords: (peer) => chrome.i18n.getMessage('cover_composer', [peer]),
+    const background = new BackgroundClient(chrome.runtime, signal);
+    const take = chooseSite({
+      sentence: chrome.i18n.getMessage('page_private_message'),
+      run: (site, ended) =>
+        runMessengerTab({
+          site,
+          background,
+          panelUrl: (token) => `${chrome.runtime.getURL('panel.html')}#${token}`,
+          words: (state, peer) => chipWords(chrome.i18n.getMessage, state, peer),
+          groupWords: () => groupWords(chrome.i18n.getMessage),
+          coverWords: (peer) => chrome.i18n.getMessage('cover_composer', [peer]),
+          signal: ended,
+        }),
       signal,
     });
     chrome.runtime.onMessage.addListener((message, sender, respond) => {

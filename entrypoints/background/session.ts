@@ -56,7 +56,7 @@ export async function startSession(vault: Vault): Promise<Session> {
   const area = browser.storage.session;
   const store = new SessionStore(area, random);
   const [inbox, tabs] = await Promise.all([Inbox.load(area, vault), Tabs.load(area)]);
-  const names = new ContactNames(vault.contacts);
+  const names = new ContactNames(vault.contacts, tabs.titleOf);
   vault.lock.onChange(() => names.forgetAll());
   const conversations = new Conversations({
     store,

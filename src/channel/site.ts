@@ -6,7 +6,7 @@
  * is told later by `delivered` or `undelivered`, sent until answered.
  */
 import * as v from 'valibot';
-import { Id, MAX_TEXT, Name, PadlockState, Text } from './conversation.ts';
+import { ContactName, Id, MAX_TEXT, Name, PadlockState, Text } from './conversation.ts';
 import { Trouble } from './document.ts';
 import { Protection } from './protection.ts';
 
@@ -24,9 +24,14 @@ export const FromSite = v.variant('type', [
     connected: v.boolean(),
     /** The longest text one message may have there, in UTF-16 code units. */
     maxText: v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(MAX_TEXT)),
+    /** True when the tab can write to nobody but whoever's chat is open in it. */
+    openChatOnly: v.boolean(),
   }),
-  /** Which chat is open in the page. Answered with ChatState. */
-  v.strictObject({ type: v.literal('chat'), chat: v.nullable(v.strictObject(peerOf)) }),
+  /** Which chat is open in the page, and what the page calls the contact. Answered with ChatState. */
+  v.strictObject({
+    type: v.literal('chat'),
+    chat: v.nullable(v.strictObject({ ...peerOf, title: v.exactOptional(ContactName) })),
+  }),
   /**
    * A text from the peer at its first delivery as far as the page can tell. `id` names the delivery (a stanza
    * id, say). `live` is false for one that was delivered late, from offline storage. `archived` is there for a copy

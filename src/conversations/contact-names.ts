@@ -13,15 +13,18 @@ const keyOf = ({ origin, service, account, peer }: Address): string =>
 
 export class ContactNames {
   readonly #book: Book;
+  readonly #titleOf: (address: Address) => string | undefined;
   readonly #names = new Map<string, string | undefined>();
 
-  constructor(book: Book) {
+  /** `titleOf`: what the page calls them, where it says. */
+  constructor(book: Book, titleOf: (address: Address) => string | undefined) {
     this.#book = book;
+    this.#titleOf = titleOf;
   }
 
-  /** The user's name for the contact, or the peer as the page gives it. True once `learn` was called. */
+  /** The user's name for the contact, or what the page calls them. True once `learn` was called. */
   of(address: Address): string {
-    return this.#names.get(keyOf(address)) ?? address.peer;
+    return this.#names.get(keyOf(address)) ?? this.#titleOf(address) ?? address.peer;
   }
 
   /** Looks the name up, once. Nothing while the vault is locked. */

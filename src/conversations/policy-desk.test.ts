@@ -53,7 +53,7 @@ beforeEach(async () => {
   desk = new PolicyDesk({ rules, store, tabs, conversations, toSite });
   const { origin, service, account } = alice.address;
   await tabs.set(1, origin, {
-    account: { service, account, connected: true, maxText: 50_000 },
+    account: { service, account, connected: true, openChatOnly: false, maxText: 50_000 },
     chat: alice.address,
   });
 });

@@ -107,17 +107,17 @@ export class SiteDoor {
   async #chat(chat: Extract<FromSite, { type: 'chat' }>['chat'], sender: SiteSender): Promise<ChatState> {
     const { tabs, documents, faces, policies } = this.#options;
     if (chat === null) await tabs.closeChat(sender.tab);
-    else await this.#opened(addressOf(chat, sender), sender);
+    else await this.#opened(addressOf(chat, sender), chat.title, sender);
     documents.tabChanged(sender.tab);
     void faces.paint(sender.tab);
     if (chat !== null) void policies.startIfWanted(addressOf(chat, sender));
     return faces.chatState(sender.tab);
   }
 
-  async #opened(chat: Address, { tab, origin }: SiteSender): Promise<void> {
+  async #opened(chat: Address, title: string | undefined, { tab, origin }: SiteSender): Promise<void> {
     const { lock, policies, tabs } = this.#options;
     if (!lock.locked()) await policies.meet(chat);
-    await tabs.set(tab, origin, { chat });
+    await tabs.openChat(tab, origin, chat, title);
   }
 
   async #received(

@@ -3,7 +3,13 @@ import { MemoryArea } from './memory-area.test-helper.ts';
 import { Tabs } from './tabs.ts';
 
 const origin = 'https://chat.example.org';
-const account = { service: 'xmpp', account: 'alice@example.org', connected: true, maxText: 1000 };
+const account = {
+  service: 'xmpp',
+  account: 'alice@example.org',
+  connected: true,
+  maxText: 1000,
+  openChatOnly: false,
+};
 const bob = { origin, service: 'xmpp', account: 'alice@example.org', peer: 'bob@example.org' };
 
 let area: MemoryArea;
@@ -46,4 +52,21 @@ test('a tab that went to another origin is a new tab: nothing of the old one is 
 test('a new worker knows the tabs of the one before', async () => {
   await tabs.set(7, origin, { account });
   expect((await Tabs.load(area)).carrier(bob)?.id).toBe(7);
+});
+
+test('where a tab can write to the open chat alone, the tab that shows the chat carries it', async () => {
+  const narrow = { ...account, openChatOnly: true };
+  const carol = { ...bob, peer: 'carol@example.org' };
+  await tabs.set(7, origin, { account: narrow, chat: carol });
+  await tabs.set(3, origin, { account: narrow, chat: bob });
+  expect(tabs.carrier(bob)?.id).toBe(3);
+  await tabs.closeChat(3);
+  expect(tabs.carrier(bob)?.id).toBe(7);
+});
+
+test('what the page calls a contact is known while a tab shows the chat', async () => {
+  await tabs.openChat(7, origin, bob, 'Bob B.');
+  expect(tabs.titleOf(bob)).toBe('Bob B.');
+  await tabs.openChat(7, origin, bob, undefined);
+  expect(tabs.titleOf(bob)).toBeUndefined();
 });

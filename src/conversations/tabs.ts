@@ -12,6 +12,8 @@ interface Account {
   readonly account: string;
   readonly connected: boolean;
   readonly maxText: number;
+  /** It can write to nobody but whoever's chat is open in it. */
+  readonly openChatOnly: boolean;
 }
 
 export interface MessengerTab {
@@ -21,6 +23,8 @@ export interface MessengerTab {
   readonly since: number;
   readonly account?: Account;
   readonly chat?: Address;
+  /** What the page calls the contact. */
+  readonly title?: string;
   /** The token of the tab's panel, and the frame that came with it first. */
   readonly panel?: { readonly token: string; readonly frame?: number };
   /** What the user did with the panel over this chat while Sotto was locked; `start`: a click on the chip waits. */
@@ -52,12 +56,19 @@ export class Tabs {
   get = (id: number): MessengerTab | undefined => this.#tabs.get(id);
 
   /** The tab that carries this conversation's account now, when one is connected. */
-  carrier({ origin, service, account }: Address): MessengerTab | undefined {
-    return this.all()
+  carrier(address: Address): MessengerTab | undefined {
+    const { origin, service, account } = address;
+    const tabs = this.all()
       .filter((tab) => tab.origin === origin && tab.account?.connected)
       .filter((tab) => tab.account?.service === service && tab.account.account === account)
-      .sort((a, b) => a.since - b.since)[0];
+      .sort((a, b) => a.since - b.since);
+    const ready = tabs.find((tab) => !tab.account?.openChatOnly || isSame(tab.chat, address));
+    return ready ?? tabs[0];
   }
+
+  /** What the page calls the contact, while a tab shows their chat. */
+  titleOf = (address: Address): string | undefined =>
+    this.all().find((tab) => tab.title !== undefined && isSame(tab.chat, address))?.title;
 
   /** Changes what is known of a tab; one on another origin than before is a new one. */
   async set(id: number, origin: string, fields: Partial<MessengerTab>): Promise<MessengerTab> {
@@ -69,10 +80,20 @@ export class Tabs {
     return tab;
   }
 
+  /** `title`: what the page calls the contact. */
+  async openChat(id: number, origin: string, chat: Address, title: string | undefined): Promise<void> {
+    const known = this.#tabs.get(id);
+    if (known?.title !== undefined) {
+      const { title: _, ...tab } = known;
+      this.#tabs.set(id, tab);
+    }
+    await this.set(id, origin, title === undefined ? { chat } : { chat, title });
+  }
+
   async closeChat(id: number): Promise<void> {
     const known = this.#tabs.get(id);
     if (known === undefined) return;
-    const { chat: _, ...tab } = known;
+    const { chat: _, title: __, ...tab } = known;
     this.#tabs.set(id, tab);
     await this.#save();
   }
@@ -98,3 +119,9 @@ export class Tabs {
 
   #save = (): Promise<void> => this.#area.set({ [KEY]: this.all() });
 }
+
+const isSame = (one: Address | undefined, other: Address): boolean =>
+  one?.origin === other.origin &&
+  one.service === other.service &&
+  one.account === other.account &&
+  one.peer === other.peer;

@@ -2,7 +2,7 @@
 import type { PadlockState } from '#channel/conversation.ts';
 
 type GetMessage = (
-  key: `state_${PadlockState}` | 'chip_start' | 'chip_open',
+  key: `state_${PadlockState}` | 'chip_start' | 'chip_open' | 'chip_group' | 'chip_group_why',
   substitutions?: string[],
 ) => string;
 
@@ -17,3 +17,9 @@ export function chipWords(
     action: getMessage(state === 'plain' ? 'chip_start' : 'chip_open', [peer]),
   };
 }
+
+/** In a chat of several people. */
+export const groupWords = (getMessage: GetMessage): { label: string; action: string } => ({
+  label: getMessage('chip_group'),
+  action: getMessage('chip_group_why'),
+});

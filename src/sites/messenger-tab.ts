@@ -4,14 +4,15 @@
  * Nothing is decided here but where things stand; which text goes where is decided in the background.
  */
 import * as v from 'valibot';
-import type { PadlockState } from '#channel/conversation.ts';
+import { MAX_CONTACT_NAME, type PadlockState } from '#channel/conversation.ts';
 import { Protection } from '#channel/protection.ts';
 import { ChatState, type FromSite, ToSite } from '#channel/site.ts';
 import type { BackgroundClient } from './background-client.ts';
 import { watchOpenChat } from './open-chat-watch.ts';
-import type { OpenChat, Site } from './site.ts';
+import type { FocusKeeper, GroupChat, OpenChat, Site } from './site.ts';
 import { createChip } from './surface/chip.ts';
 import { createComposerCover } from './surface/composer-cover.ts';
+import { createFocusKeeper } from './surface/focus-keeper.ts';
 import { createKeyGuard } from './surface/key-guard.ts';
 import { createPanelHost } from './surface/panel-host.ts';
 
@@ -21,11 +22,14 @@ export interface MessengerTabOptions {
   /** The panel's address with a one-use token. */
   panelUrl(token: string): string;
   words(state: PadlockState, peer: string): { label: string; action: string };
+  /** On the chip in a chat of several people, where Sotto does not work. */
+  groupWords(): { label: string; action: string };
   /** What stands over the page's composer while privacy is required. */
   coverWords(peer: string): string;
   readonly signal: AbortSignal;
 }
 
+type OpenChatClaim = NonNullable<Extract<FromSite, { type: 'chat' }>['chat']>;
 type Peer = { service: string; account: string; peer: string };
 
 const UNKNOWN: ChatState = { chat: null, state: 'plain', panel: 'closed', coverComposer: false };
@@ -34,6 +38,7 @@ const UNKNOWN: ChatState = { chat: null, state: 'plain', panel: 'closed', coverC
 export function runMessengerTab(options: MessengerTabOptions): (raw: unknown) => unknown {
   const { site, background, signal } = options;
   let openChat: OpenChat | undefined;
+  let group: GroupChat | undefined;
   let state = UNKNOWN;
 
   const trouble = (what: Extract<FromSite, { type: 'trouble' }>['trouble']): void => {
@@ -60,20 +65,22 @@ export function runMessengerTab(options: MessengerTabOptions): (raw: unknown) =>
 
   const render = (): void => {
     if (openChat === undefined) {
-      chip.hide();
+      if (group === undefined) chip.hide();
+      else chip.show(group.header, 'plain', options.groupWords());
       host.hide();
       cover.hide();
       return;
     }
     // Until the background has answered for this chat, what it said of the last one does not hold.
     const known = state.chat !== null && samePeer(openChat, state.chat) ? state : UNKNOWN;
-    chip.show(openChat.header, known.state, options.words(known.state, openChat.peer));
+    chip.show(openChat.header, known.state, options.words(known.state, calledIn(openChat)));
     place(openChat, known);
   };
   /** Where the composer is to be covered beside the bar but cannot be told apart, the panel stays over all of it. */
-  const place = ({ cover: all, composer, peer }: OpenChat, { panel, coverComposer }: ChatState): void => {
+  const place = (chat: OpenChat, { panel, coverComposer }: ChatState): void => {
+    const { cover: all, composer } = chat;
     const beside = panel === 'bar' && coverComposer;
-    if (beside && composer !== undefined) cover.show(composer, options.coverWords(peer));
+    if (beside && composer !== undefined) cover.show(composer, options.coverWords(calledIn(chat)));
     else cover.hide();
     if (panel === 'closed') host.hide();
     else host.show(all, beside && composer === undefined ? 'open' : panel);
@@ -86,17 +93,17 @@ export function runMessengerTab(options: MessengerTabOptions): (raw: unknown) =>
   const watch = watchOpenChat({
     lookUp: () => site.openChat(),
     signal,
-    changed: (chat) => {
-      openChat = chat;
+    changed: (found) => {
+      [openChat, group] = found !== undefined && 'group' in found ? [undefined, found] : [found, undefined];
       render();
-      const tellChat: FromSite = { type: 'chat', chat: chat === undefined ? null : peerOf(chat) };
+      const tellChat: FromSite = { type: 'chat', chat: openChat === undefined ? null : chatOf(openChat) };
       void background.tellInOrder(tellChat).then((answer) => {
         const parsed = v.safeParse(ChatState, answer);
         if (parsed.success) take(parsed.output);
       });
     },
   });
-  startSite(site, background, watch.check, signal);
+  startSite({ site, background, focus: createFocusKeeper(host), accountKnown: watch.check, signal });
 
   return (raw) => {
     const parsed = v.safeParse(ToSite, raw);
@@ -120,18 +127,13 @@ export function runMessengerTab(options: MessengerTabOptions): (raw: unknown) =>
 }
 
 /** `accountKnown`: which chat is open can be told only once it is known whose it is. */
-function startSite(
-  site: Site,
-  background: BackgroundClient,
-  accountKnown: () => void,
-  signal: AbortSignal,
-): void {
-  const { service, maxText } = site;
+function startSite({ site, background, focus, accountKnown, signal }: StartOptions): void {
+  const { service, maxText, openChatOnly } = site;
   site.start(
     {
       account: (account, connected) => {
         void background
-          .tellInOrder({ type: 'account', service, account, connected, maxText })
+          .tellInOrder({ type: 'account', service, account, connected, maxText, openChatOnly })
           .then((answer) => {
             const parsed = v.safeParse(v.object({ protection: Protection }), answer);
             if (parsed.success) site.protect(account, parsed.output.protection);
@@ -141,12 +143,31 @@ function startSite(
       held: (message) => void background.tellInOrder({ type: 'held', service, ...message }),
       received: (message) => background.tellInOrder({ type: 'received', service, ...message }),
       tooLong: (message) => void background.tellInOrder({ type: 'too-long', service, ...message }),
+      focus,
       delivered: (id) => void background.tellInOrder({ type: 'delivered', id }),
       undelivered: (id, reason) => void background.tellInOrder({ type: 'undelivered', id, reason }),
     },
     signal,
   );
 }
+
+interface StartOptions {
+  readonly site: Site;
+  readonly background: BackgroundClient;
+  readonly focus: FocusKeeper;
+  readonly accountKnown: () => void;
+  readonly signal: AbortSignal;
+}
+
+const calledIn = ({ title, peer }: OpenChat): string => title ?? peer;
+
+/** The page's own words, cut to what a name may be. */
+const chatOf = (chat: OpenChat): OpenChatClaim => ({
+  ...peerOf(chat),
+  ...(chat.title === undefined || chat.title === chat.peer
+    ? {}
+    : { title: chat.title.slice(0, MAX_CONTACT_NAME) }),
+});
 
 const peerOf = ({ service, account, peer }: Peer): Peer => ({ service, account, peer });
 

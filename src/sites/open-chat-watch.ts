@@ -1,18 +1,20 @@
 /** Watches which chat is open in the page, and where: looked up afresh after the page changed, once a frame at most. */
-import type { OpenChat } from './site.ts';
+import type { GroupChat, OpenChat } from './site.ts';
 
 /** A look takes microseconds: one query and a few boxes. */
 const LOOK_AGAIN_MS = 400;
 
+type Found = OpenChat | GroupChat | undefined;
+
 export interface OpenChatWatchOptions {
-  lookUp(): OpenChat | undefined;
+  lookUp(): Found;
   /** Told at once, and whenever another chat is open or the same one stands elsewhere in the page. */
-  changed(chat: OpenChat | undefined): void;
+  changed(chat: Found): void;
   readonly signal: AbortSignal;
 }
 
 export function watchOpenChat({ lookUp, changed, signal }: OpenChatWatchOptions): { check(): void } {
-  let last: OpenChat | undefined;
+  let last: Found;
   let told = false;
   let due: ReturnType<typeof setTimeout> | undefined;
   const check = (): void => {
@@ -44,8 +46,10 @@ export function watchOpenChat({ lookUp, changed, signal }: OpenChatWatchOptions)
   return { check: soon };
 }
 
-function same(a: OpenChat | undefined, b: OpenChat | undefined): boolean {
+function same(a: Found, b: Found): boolean {
   if (a === undefined || b === undefined) return a === b;
+  if ('group' in a || 'group' in b) return 'group' in a && 'group' in b && a.header === b.header;
   const sameElements = a.cover.length === b.cover.length && a.cover.every((one, n) => one === b.cover[n]);
-  return a.account === b.account && a.peer === b.peer && a.header === b.header && sameElements;
+  const sameContact = a.account === b.account && a.peer === b.peer && a.title === b.title;
+  return sameContact && a.header === b.header && a.composer === b.composer && sameElements;
 }

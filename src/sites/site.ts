@@ -11,12 +11,29 @@ export interface OpenChat {
   readonly service: string;
   readonly account: string;
   readonly peer: string;
+  /** What the page calls the contact, where that is not `peer`. */
+  readonly title?: string;
   /** The chip is put into this element, as its first child. */
   readonly header: Element;
   /** The panel covers the smallest rectangle around these: message list and composer. */
   readonly cover: readonly Element[];
   /** Where the user writes in the page; without it the composer alone cannot be covered, and the whole chat is. */
   readonly composer?: Element;
+}
+
+/** A chat of several people: OTR is for two. */
+export interface GroupChat {
+  readonly group: true;
+  /** The chip that says so is put into this element. */
+  readonly header: Element;
+}
+
+/** Keeps the keyboard focus where the user has it while the site works on the page's composer. */
+export interface FocusKeeper {
+  /** From now until the returned function is called, what the page takes the focus for is undone. */
+  keep(): () => void;
+  /** During `work` the page's composer may have it. */
+  lend<T>(work: () => Promise<T>): Promise<T>;
 }
 
 export interface Delivery {
@@ -40,6 +57,7 @@ export interface SiteEvents {
   /** The user wrote this in the page's own composer to somebody who is protected; it was not sent. */
   held(message: { account: string; peer: string; id: string; text: string }): void;
   tooLong(message: { account: string; peer: string; id: string; live: boolean }): void;
+  readonly focus: FocusKeeper;
   delivered(id: string): void;
   undelivered(id: string, reason: 'unconfirmed' | 'refused'): void;
 }
@@ -54,6 +72,8 @@ export interface Site {
   deliver(delivery: Delivery): boolean;
   /** From now on nothing readable leaves the page for these contacts of the account, as far as the site can see to it. */
   protect(account: string, protection: Protection): void;
-  /** The chat that is open now, looked up afresh; undefined when there is none, or a group chat. */
-  openChat(): OpenChat | undefined;
+  /** True when nobody can be written to but whoever's chat is open: what is for others waits until theirs is. */
+  readonly openChatOnly: boolean;
+  /** The chat that is open now, looked up afresh. */
+  openChat(): OpenChat | GroupChat | undefined;
 }

@@ -35,6 +35,7 @@ function startedSite(
       held: (...all) => told.push(['held', ...all]),
       tooLong: (...all) => told.push(['tooLong', ...all]),
       delivered: (...all) => told.push(['delivered', ...all]),
+      focus: { keep: () => () => undefined, lend: (work) => work() },
       undelivered: (...all) => told.push(['undelivered', ...all]),
     },
     controller.signal,

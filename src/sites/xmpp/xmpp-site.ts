@@ -27,6 +27,7 @@ export function createXmppSite({ sentence, page = document }: XmppSiteOptions = 
 class XmppSite implements Site {
   readonly service = 'xmpp';
   readonly maxText = MAX_TEXT;
+  readonly openChatOnly = false;
   readonly #page: Document;
   readonly #sentence: string | undefined;
   readonly #chats: ConverseChats;

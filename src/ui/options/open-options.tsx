@@ -34,7 +34,7 @@ function save(name: string, content: Blob): void {
   setTimeout(() => URL.revokeObjectURL(link.href), KEPT_FOR_MS);
 }
 
-const actions: OptionsActions = {
+const browserActions: Omit<OptionsActions, 'messengers'> = {
   ask,
   save,
   askLock,
@@ -42,7 +42,8 @@ const actions: OptionsActions = {
 };
 
 /** Fills `root` for as long as the document lives. */
-export function openOptions(root: HTMLElement): void {
+export function openOptions(root: HTMLElement, messengers: OptionsActions['messengers']): void {
+  const actions: OptionsActions = { ...browserActions, messengers };
   const wear = markWearer(document.documentElement);
   let lock: LockState | undefined;
   const draw = () =>

@@ -3,6 +3,12 @@ import type { FromOptions, OptionsReply } from '#channel/options.ts';
 import type { AskLock } from '#ui/lock-client.ts';
 import type { Sites } from '#ui/sites/site-access.ts';
 
+/** `live`: tried with the messenger itself. */
+export interface Messenger {
+  readonly name: string;
+  readonly live: boolean;
+}
+
 export type Question = FromOptions['type'];
 export type Asking<Type extends Question> = Extract<FromOptions, { type: Type }>;
 
@@ -14,4 +20,6 @@ export interface OptionsActions {
   /** Saves where the browser saves downloads. */
   save(name: string, content: Blob): void;
   readonly sites: Sites;
+  /** Those that Sotto knows. */
+  readonly messengers: readonly Messenger[];
 }

@@ -3,10 +3,11 @@ import { useState } from 'preact/hooks';
 import { AddSite } from '#ui/sites/add-site.tsx';
 import { siteWords, useSites } from '#ui/sites/use-sites.ts';
 import { word } from '#ui/words.ts';
+import { KnownMessengers } from './known-messengers.tsx';
 import type { OptionsActions } from './options-actions.ts';
 import { Section } from './section.tsx';
 
-export function SitesSection({ actions: { sites } }: { readonly actions: OptionsActions }) {
+export function SitesSection({ actions: { sites, messengers } }: { readonly actions: OptionsActions }) {
   const patterns = useSites(sites);
   /** What became of the site that the user removed last. */
   const [last, setLast] = useState<{ readonly pattern: string; readonly removed: boolean }>();
@@ -48,6 +49,7 @@ export function SitesSection({ actions: { sites } }: { readonly actions: Options
         {last?.removed && word('sites_removed', siteWords(last.pattern))}
       </p>
       <AddSite add={sites.add} />
+      <KnownMessengers messengers={messengers} />
     </Section>
   );
 }

@@ -1,6 +1,6 @@
 /**
  * Where the user writes. The text lives in the field itself and in `drafts`; nothing typed is lost when sending is
- * not possible. It never takes the focus by itself in a page: keys under way could go to another contact.
+ * not possible. In a page it never takes the focus by itself: keys under way could go to another contact. It takes it back.
  */
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ConversationView } from '#channel/conversation.ts';
@@ -11,6 +11,9 @@ import type { PanelActions, Surface } from './panel-actions.ts';
 
 /** The longest text that is sent at once, in UTF-16 code units. */
 export const MAX_MESSAGE = 100_000;
+
+/** Field and document lose the focus together within this time, in ms. */
+const TOGETHER_MS = 50;
 
 interface ComposerProps {
   readonly view: ConversationView;
@@ -30,6 +33,7 @@ export function Composer({ view, trouble, surface, actions }: ComposerProps) {
   useGrowth(field, text);
   useFocusReports(field, surface, actions);
   useFocusByIntent(field, surface, trouble);
+  useFocusReturn(field);
 
   const write = (value: string) => {
     setText(value);
@@ -151,6 +155,38 @@ function useFocusByIntent(field: FieldRef, surface: Surface, trouble: Trouble | 
     if (before.current !== undefined && trouble === undefined) field.current?.focus();
     before.current = trouble;
   }, [trouble]);
+}
+
+/**
+ * A page that takes the focus when it has sent something is made to give it back, to this document: then to the field that lost it.
+ * The field of another contact is another field.
+ */
+function useFocusReturn(field: FieldRef) {
+  useEffect(() => {
+    const element = field.current;
+    let left = Number.NEGATIVE_INFINITY;
+    let lost = false;
+    const onFieldBlur = () => {
+      left = performance.now();
+    };
+    // The field hears of it first, then the window.
+    const onBlur = () => {
+      lost = performance.now() - left < TOGETHER_MS;
+    };
+    const onReturn = () => {
+      if (lost && (document.activeElement === null || document.activeElement === document.body))
+        element?.focus();
+      lost = false;
+    };
+    element?.addEventListener('blur', onFieldBlur);
+    window.addEventListener('blur', onBlur);
+    window.addEventListener('focus', onReturn);
+    return () => {
+      element?.removeEventListener('blur', onFieldBlur);
+      window.removeEventListener('blur', onBlur);
+      window.removeEventListener('focus', onReturn);
+    };
+  }, []);
 }
 
 /**

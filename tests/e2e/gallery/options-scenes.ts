@@ -150,5 +150,9 @@ export function optionsActions({ contacts: count, locked, empty }: Scene): Optio
       remove: async () => false,
       onChange: () => () => undefined,
     },
+    messengers: [
+      { name: 'Converse.js', live: true },
+      { name: 'Telegram Web K', live: false },
+    ],
   };
 }

@@ -1,0 +1,33 @@
+/** The Lounge, a web client for IRC that people host themselves. Names of contacts are nicks: of whoever has them now. */
+import type { Recipe } from '#sites/dom/recipe.ts';
+
+export const theLounge: Recipe = {
+  id: 'the-lounge',
+  name: 'The Lounge',
+  hosts: [],
+  sign: 'meta[name=application-name][content="The Lounge"]',
+  tried: { live: false, when: '2026-11-20', against: 'the markup of its release 4.5.2' },
+  maxText: 350,
+  account: [
+    { from: 'element', select: '#form #nick' },
+    {
+      from: 'element',
+      select: '.network:has(.channel-list-item.active) .channel-list-item[data-type=lobby]',
+      attribute: 'data-name',
+    },
+  ],
+  peer: { from: 'element', select: '#chat .chat-view[data-type=query]', attribute: 'aria-label' },
+  group: { from: 'element', select: '#chat .chat-view[data-type=channel]', attribute: 'data-type' },
+  header: '#chat .chat-view .header',
+  composer: '#form #input',
+  footer: '#form',
+  send: { click: '#form #submit' },
+  list: '#chat .chat-view .messages[role=log]',
+  rows: {
+    select: '.msg[data-type=message]',
+    text: '.content',
+    without: '.preview',
+    ids: ['id'],
+    ours: '.msg.self',
+  },
+};

@@ -1,0 +1,176 @@
+/**
+ * A messenger's page after its known structure, told by its address, around the editor that the messenger has. Three chats;
+ * what is sent becomes a row, and nothing leaves the page.
+ */
+import './site.css';
+import { EDITORS } from './editors/all.ts';
+import { make } from './make.ts';
+import type { Sent, SiteApi } from './page-api.ts';
+import { joinRelay } from './relay.ts';
+import type { ChatName, Message, SitePage } from './sites/site-page.ts';
+
+const SITES: Readonly<Record<string, () => Promise<{ page: SitePage }>>> = {
+  'www.messenger.com': () => import('./sites/messenger.ts'),
+  'www.instagram.com': () => import('./sites/instagram.ts'),
+  'web.whatsapp.com': () => import('./sites/whatsapp.ts'),
+  'web.telegram.org/k': () => import('./sites/telegram-k.ts'),
+  'web.telegram.org/a': () => import('./sites/telegram-a.ts'),
+  'discord.com': () => import('./sites/discord.ts'),
+  'app.slack.com': () => import('./sites/slack.ts'),
+  'teams.microsoft.com': () => import('./sites/teams.ts'),
+  'x.com': () => import('./sites/x.ts'),
+  'www.linkedin.com': () => import('./sites/linkedin.ts'),
+  'chat.google.com': () => import('./sites/google-chat.ts'),
+  'lounge.test': () => import('./sites/the-lounge.ts'),
+  'converse.test': () => import('./sites/converse.ts'),
+};
+
+/** Words that are old, a request among them, and a ciphertext of an earlier conversation. */
+export const OLD = [
+  'Hello Ann',
+  '?OTRv3? I would like to talk privately',
+  '?OTR:AAMDAAABAgAAAQMAAAAAold=.',
+  'bye then',
+];
+
+/** The page's own query stays, in front of the hash. */
+function withQuery(address: string): string {
+  const url = new URL(address, location.href);
+  url.search ||= location.search;
+  return url.href;
+}
+
+async function findSite(): Promise<SitePage> {
+  const { hostname, pathname } = location;
+  const load = SITES[hostname] ?? SITES[`${hostname}/${pathname.split('/')[1]}`];
+  if (load === undefined) throw new Error('no such site');
+  return (await load()).page;
+}
+
+async function startPage(site: SitePage, root: HTMLElement): Promise<SiteApi> {
+  let newest = 100;
+  let oldest = 100;
+  const nextId = (): number => {
+    newest += 1;
+    return newest;
+  };
+  const olderId = (): number => {
+    oldest -= 1;
+    return oldest;
+  };
+  const chats = new Map<ChatName, Message[]>();
+  const messagesOf = (chat: ChatName): Message[] => {
+    const known = chats.get(chat);
+    if (known !== undefined) return known;
+    const old = OLD.map((text) => ({ id: nextId(), text: text.replace('old', chat), mine: false }));
+    chats.set(chat, old);
+    return old;
+  };
+  let chat: ChatName = 'sally';
+  const newestFirst = new URLSearchParams(location.search).has('newest-first');
+  const sent: Sent[] = [];
+  await site.logIn?.();
+  const places = site.layout(root);
+  const { list, place, button } = places;
+  list.classList.toggle('reversed', newestFirst);
+
+  const rowOf = (message: Message): HTMLElement => {
+    return site.row(message, () => {
+      const all = messagesOf(chat);
+      all[all.findIndex(({ id }) => id === message.id)] = { ...message, cut: false };
+      render();
+    });
+  };
+  const render = (): void => {
+    site.show(chat, places);
+    const rows = messagesOf(chat).map(rowOf);
+    list.replaceChildren(...(newestFirst ? rows.reverse() : rows));
+    toEnd();
+  };
+  const toEnd = (): void => {
+    for (let box: HTMLElement | null = list; box !== null; box = box.parentElement)
+      box.scrollTop = box.scrollHeight;
+  };
+  const add = (message: Message): void => {
+    messagesOf(chat).push(message);
+    const row = rowOf(message);
+    if (newestFirst) list.prepend(row);
+    else list.append(row);
+    toEnd();
+  };
+
+  const editor = await EDITORS[site.editor]({
+    place,
+    attributes: site.attributes,
+    send: (text) => {
+      const message = { id: nextId(), text, mine: true };
+      const to = chat;
+      sent.push({ to, text });
+      api.carry?.({ to, text });
+      // As after a round trip to a server.
+      setTimeout(() => (to === chat ? add(message) : messagesOf(to).push(message)), 10);
+    },
+  });
+  button?.addEventListener('click', () => editor.submit());
+
+  const api: SiteApi = {
+    sent,
+    draft: () => editor.text(),
+    receive: (text, options = {}) => add({ id: nextId(), text, mine: false, ...options }),
+    open(name) {
+      chat = name as ChatName;
+      history.pushState(null, '', withQuery(site.address(chat)));
+      render();
+    },
+    loadOlder() {
+      const older = ['?OTRv3?', 'older words', '?OTR:AAMDAAABAgAAAQMAAAAAolder=.'];
+      for (const text of older) messagesOf(chat).unshift({ id: olderId(), text, mine: false });
+      render();
+    },
+    async blink() {
+      const all = Array.from(list.children);
+      const rows = newestFirst ? all.slice(2) : all.slice(0, -2);
+      const kept = rows.map((row) => Array.from(row.childNodes));
+      for (const row of rows) row.replaceChildren();
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      for (const [n, row] of rows.entries()) row.replaceChildren(...(kept[n] ?? []));
+    },
+    edit(text) {
+      const all = messagesOf(chat);
+      const at = all.findLastIndex(({ mine }) => !mine);
+      const old = all[at];
+      if (old !== undefined) all[at] = { ...old, text };
+      render();
+    },
+  };
+  api.open('sally');
+  return api;
+}
+
+/** The frame that a chat stands in has a page of its own. */
+async function start(): Promise<void> {
+  const framed = location.hostname === 'chat.google.com' && window.top === window;
+  if (!framed) {
+    window.chat = await startPage(await findSite(), document.body);
+    joinRelay(window.chat);
+    document.documentElement.dataset['ready'] = '';
+    return;
+  }
+  const frame = make('iframe', { src: '/u/0/frame?shell=1', style: 'width: 100%; height: 90vh; border: 0' });
+  document.body.append(make('main', {}, frame));
+  const inner = (frame as HTMLIFrameElement).contentWindow;
+  const look = (): void => {
+    if (inner?.document.documentElement.dataset['ready'] === undefined) return void setTimeout(look, 20);
+    const { chat } = inner;
+    const open = (name: string): void => {
+      chat.open(name);
+      history.pushState(null, '', inner.location.pathname);
+    };
+    window.chat = { ...chat, open };
+    open('sally');
+    document.documentElement.dataset['ready'] = '';
+  };
+  look();
+}
+
+await start();

@@ -4,9 +4,10 @@
  * Where XMPP is heard on the wire it is read there and nowhere else: a page's own recipe is for those that speak it in a way the
  * wire hook does not read. Once chosen, the wire stays.
  */
+
+import type { Recipe } from '#channel/recipe.ts';
 import { WIRE_EVENT } from '#channel/wire.ts';
 import { createDomSite } from './dom/dom-site.ts';
-import type { Recipe } from './dom/recipe.ts';
 import { recipeBySign, recipeForAddress } from './recipes/registry.ts';
 import type { Site } from './site.ts';
 import { createXmppSite } from './xmpp/xmpp-site.ts';

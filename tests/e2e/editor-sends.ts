@@ -1,6 +1,6 @@
 /** What the engine that runs recipes is held to in a page around each of the eight editors that messengers are made with. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Recipe } from '#sites/dom/recipe.ts';
+import type { Recipe } from '#channel/recipe.ts';
 import { eventually } from './person.ts';
 import { type BenchPage, type PagesBench, startPagesBench } from './site-bench.ts';
 import type { EditorName } from './site-pages/editors/all.ts';

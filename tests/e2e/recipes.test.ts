@@ -3,7 +3,7 @@
  * messenger's own address.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Recipe } from '#sites/dom/recipe.ts';
+import type { Recipe } from '#channel/recipe.ts';
 import { RECIPES } from '#sites/recipes/registry.ts';
 import { eventually } from './person.ts';
 import { type BenchPage, type PagesBench, startPagesBench } from './site-bench.ts';

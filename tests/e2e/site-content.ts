@@ -1,6 +1,7 @@
 /** The content script of the sites' bench extension: the engine that runs recipes, and what it says. */
+
+import type { Recipe } from '#channel/recipe.ts';
 import { createDomSite } from '#sites/dom/dom-site.ts';
-import type { Recipe } from '#sites/dom/recipe.ts';
 import { RECIPES } from '#sites/recipes/registry.ts';
 import type { Site } from '#sites/site.ts';
 

@@ -3,8 +3,9 @@
  *
  * Nothing is kept but which of several chats had the focus last.
  */
+
+import type { Recipe } from '#channel/recipe.ts';
 import { allIn, findIn, isSeen, openScope, type Scope, seenIn } from './page-scope.ts';
-import type { Recipe } from './recipe.ts';
 import { readSource, readSources } from './source.ts';
 
 export interface ChatSight {

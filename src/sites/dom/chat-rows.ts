@@ -4,11 +4,11 @@
  * Everything here is the page's claim. Whose a ciphertext is, its instance tag settles where the page only lets us guess.
  */
 import { MAX_TEXT } from '#channel/conversation.ts';
+import type { Recipe } from '#channel/recipe.ts';
 import { digest } from '#sites/digest.ts';
 import type { SiteEvents } from '#sites/site.ts';
 import type { ChatSight } from './chat-finder.ts';
 import { type RowText, readRowText, senderTag } from './otr-row.ts';
-import type { Recipe } from './recipe.ts';
 import { type Row, readRows, unfoldButton } from './row-reader.ts';
 import { type Arrival, RowStream, type Signed } from './row-stream.ts';
 import { showsNewest } from './scroller.ts';

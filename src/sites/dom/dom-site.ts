@@ -5,13 +5,13 @@
  * account). Only the chat that is open can be read and written; all of it is the page's claim.
  */
 import type { Protection } from '#channel/protection.ts';
+import type { Recipe } from '#channel/recipe.ts';
 import type { Delivery, GroupChat, OpenChat, Site, SiteEvents } from '#sites/site.ts';
 import { ChatFinder, type ChatSight } from './chat-finder.ts';
 import { ChatRows } from './chat-rows.ts';
 import { pause } from './composer.ts';
 import { createComposerGuard } from './composer-guard.ts';
 import { Protections } from './protections.ts';
-import type { Recipe } from './recipe.ts';
 import { type OpenSight, Sender } from './sender.ts';
 import { SentMemory } from './sent-memory.ts';
 

@@ -1,7 +1,8 @@
 /** The rows of the open chat as the page shows them now, oldest first. Only the newest are read, however many there are. */
+
+import type { Recipe } from '#channel/recipe.ts';
 import { allIn, findIn, type Scope } from './page-scope.ts';
 import { pageText } from './page-text.ts';
-import type { Recipe } from './recipe.ts';
 import { type Authors, byPlace, marked, type Place, readAuthors, saysWhose } from './whose.ts';
 
 /** So many of the newest rows are looked at: a chat that was opened anew may have as many to catch up with. */

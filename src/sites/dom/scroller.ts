@@ -1,5 +1,5 @@
 /** Whether a list shows its newest rows, or has been scrolled back. */
-import type { Recipe } from './recipe.ts';
+import type { Recipe } from '#channel/recipe.ts';
 
 /** Within so many px of the end it is at the end. */
 const NEAR = 150;

@@ -5,6 +5,8 @@
  * Invariants: a text is sent only while the chat that it is meant for is open, seen in the same task as the press; it is pressed
  * once; what the user had written in the composer is there again afterwards. A delivery for a chat that is not open waits.
  */
+
+import type { Recipe } from '#channel/recipe.ts';
 import type { Delivery, FocusKeeper, SiteEvents } from '#sites/site.ts';
 import { lookOf } from '#sites/xmpp/wire/otr-text.ts';
 import { type ChatSight, sameChat } from './chat-finder.ts';
@@ -15,7 +17,6 @@ import { FocusShield } from './focus-shield.ts';
 import { seenIn } from './page-scope.ts';
 import { flat } from './page-text.ts';
 import { clickOn, isEnabled, pressEnter } from './press.ts';
-import type { Recipe } from './recipe.ts';
 import { rowState } from './row-reader.ts';
 import type { Fate, SentMemory } from './sent-memory.ts';
 

@@ -1,8 +1,8 @@
 /** Reads names where a recipe says they are. What comes is the page's claim. */
 
+import type { Source } from '#channel/recipe.ts';
 import { findIn, type Scope } from './page-scope.ts';
 import { pageText } from './page-text.ts';
-import type { Source } from './recipe.ts';
 
 /** Longer names are not taken for one. */
 const LONGEST = 300;

@@ -1,6 +1,7 @@
 /** Whose a row is, as far as the page says: by a mark, by who is named, or by where it stands. */
+
+import type { Recipe } from '#channel/recipe.ts';
 import type { Scope } from './page-scope.ts';
-import type { Recipe } from './recipe.ts';
 import { readSource } from './source.ts';
 
 /** An element that is a row, where its text stands, and its name. */

@@ -2,7 +2,7 @@
  * Converse.js by its page. Where it speaks XMPP in a way that the wire adapter reads, that adapter is used and this recipe
  * is not: it sees every chat, and ciphertext does not show in the page.
  */
-import type { Recipe } from '#sites/dom/recipe.ts';
+import type { Recipe } from '#channel/recipe.ts';
 
 const bare = '^([^/]+)';
 const own = { from: 'storage', key: 'conversejs-session-jid', pattern: bare } as const;

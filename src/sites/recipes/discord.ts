@@ -1,5 +1,5 @@
 /** Discord's direct messages. Chats of three and more cannot be told from chats of two; servers' channels can. */
-import type { Recipe } from '#sites/dom/recipe.ts';
+import type { Recipe } from '#channel/recipe.ts';
 
 export const discord: Recipe = {
   id: 'discord',

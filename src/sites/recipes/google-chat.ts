@@ -1,5 +1,5 @@
 /** Google Chat, whose chats stand in frames: low confidence. Frames of another origin cannot be reached. */
-import type { Recipe } from '#sites/dom/recipe.ts';
+import type { Recipe } from '#channel/recipe.ts';
 
 export const googleChat: Recipe = {
   id: 'google-chat',

@@ -1,5 +1,5 @@
 /** Instagram's direct messages. Groups cannot be told from chats of two. */
-import type { Recipe } from '#sites/dom/recipe.ts';
+import type { Recipe } from '#channel/recipe.ts';
 
 export const instagram: Recipe = {
   id: 'instagram',

@@ -1,5 +1,5 @@
 /** LinkedIn's messages, in their own page and in the bubbles of other pages. Groups have no profile to lead to. */
-import type { Recipe } from '#sites/dom/recipe.ts';
+import type { Recipe } from '#channel/recipe.ts';
 
 export const linkedin: Recipe = {
   id: 'linkedin',

@@ -1,5 +1,5 @@
 /** Messenger, on its own site and within Facebook. Groups cannot be told from chats of two. */
-import type { Recipe } from '#sites/dom/recipe.ts';
+import type { Recipe } from '#channel/recipe.ts';
 
 export const messenger: Recipe = {
   id: 'messenger',

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { Recipe } from '#sites/dom/recipe.ts';
+import { Recipe } from '#channel/recipe.ts';
 import { RECIPES, recipeForAddress } from './registry.ts';
 
 const FOLDER = new URL('.', import.meta.url);

@@ -1,5 +1,5 @@
 /** All recipes, and which of them is for a page. */
-import type { Recipe } from '#sites/dom/recipe.ts';
+import type { Recipe } from '#channel/recipe.ts';
 import { converse } from './converse.ts';
 import { discord } from './discord.ts';
 import { googleChat } from './google-chat.ts';

@@ -1,5 +1,5 @@
 /** Slack's direct messages. */
-import type { Recipe } from '#sites/dom/recipe.ts';
+import type { Recipe } from '#channel/recipe.ts';
 
 const user = { from: 'storage', key: 'localConfig_v2', pattern: '"user_id":"(U\\w+)"' } as const;
 

@@ -1,5 +1,5 @@
 /** Microsoft Teams. The contact is known by the name in the chat's header, and groups cannot be told by it. */
-import type { Recipe } from '#sites/dom/recipe.ts';
+import type { Recipe } from '#channel/recipe.ts';
 
 export const teams: Recipe = {
   id: 'teams',

@@ -1,5 +1,5 @@
 /** Telegram Web, version A. */
-import type { Recipe } from '#sites/dom/recipe.ts';
+import type { Recipe } from '#channel/recipe.ts';
 
 export const telegramA: Recipe = {
   id: 'telegram-a',

@@ -1,5 +1,5 @@
 /** Telegram Web, version K. */
-import type { Recipe } from '#sites/dom/recipe.ts';
+import type { Recipe } from '#channel/recipe.ts';
 
 const composer = '.chat.active .input-message-input[contenteditable=true]:not(.input-field-input-fake)';
 

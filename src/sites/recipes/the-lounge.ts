@@ -1,5 +1,5 @@
 /** The Lounge, a web client for IRC that people host themselves. Names of contacts are nicks: of whoever has them now. */
-import type { Recipe } from '#sites/dom/recipe.ts';
+import type { Recipe } from '#channel/recipe.ts';
 
 export const theLounge: Recipe = {
   id: 'the-lounge',

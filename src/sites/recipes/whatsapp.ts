@@ -1,5 +1,5 @@
 /** WhatsApp Web. The contact is known by the name in the chat's header: two contacts of one name would be one. */
-import type { Recipe } from '#sites/dom/recipe.ts';
+import type { Recipe } from '#channel/recipe.ts';
 
 const title = { from: 'element', select: '#main [data-testid=conversation-info-header-chat-title]' } as const;
 

@@ -1,5 +1,5 @@
 /** The chat of X, in an open shadow root. */
-import type { Recipe } from '#sites/dom/recipe.ts';
+import type { Recipe } from '#channel/recipe.ts';
 
 export const x: Recipe = {
   id: 'x-chat',

@@ -3,7 +3,9 @@
  *
  * `chrome` is there in every browser, Firefox included, and answers with promises under manifest version 3.
  */
+import * as v from 'valibot';
 import { defineContentScript } from 'wxt/utils/define-content-script';
+import { TaughtRecipe } from '#channel/site.ts';
 import { BackgroundClient } from '#sites/background-client.ts';
 import { chipWords, groupWords } from '#sites/chip-words.ts';
 import { runMessengerTab } from '#sites/messenger-tab.ts';
@@ -20,6 +22,10 @@ export default defineContentScript({
     const background = new BackgroundClient(chrome.runtime, signal);
     const take = chooseSite({
       sentence: chrome.i18n.getMessage('page_private_message'),
+      taught: async () => {
+        const answer = v.safeParse(TaughtRecipe, await background.tell({ type: 'recipe' }));
+        return answer.success ? (answer.output.recipe ?? undefined) : undefined;
+      },
       run: (site, ended) =>
         runMessengerTab({
           site,

@@ -50,17 +50,18 @@ export default defineBackground({
       if (name === TICK) await (await session).tick();
     });
 
+    const register = (): Promise<void> => registerSiteScripts(vault.taughtSites);
     browser.runtime.onInstalled.addListener(async ({ reason }) => {
-      await registerSiteScripts();
+      await register();
       if (reason === 'install') await openWelcome(vault.settings);
     });
-    browser.runtime.onStartup.addListener(registerSiteScripts);
+    browser.runtime.onStartup.addListener(register);
     browser.permissions.onRemoved.addListener(async () => {
-      await registerSiteScripts();
+      await register();
       await (await session).sitesLost();
     });
     browser.permissions.onAdded.addListener(async ({ origins }) => {
-      await registerSiteScripts();
+      await register();
       await reloadTabsOf(origins ?? []);
     });
   },

@@ -18,13 +18,16 @@ import { SessionStore } from '#conversations/session-store.ts';
 import { SiteDoor, type SiteSender } from '#conversations/site-door.ts';
 import { TabFaces } from '#conversations/tab-faces.ts';
 import { Tabs } from '#conversations/tabs.ts';
+import { TaughtDesk } from '#conversations/taught-desk.ts';
+import { uncover } from '#conversations/uncover.ts';
 import type { Vault } from '#vault/vault.ts';
 import { ignoreLocked } from '#vault/vault-locked-error.ts';
 import { idleLock } from './idle-lock.ts';
-import { isOn, siteOf } from './site-scripts.ts';
+import { isOn, registerSiteScripts, reloadPagesOf, siteOf } from './site-scripts.ts';
 import { ticker } from './ticker.ts';
 import { paintAllToolbars, paintToolbar } from './toolbar.ts';
 import { openUnlock, openWindow } from './windows.ts';
+import { injectWizard, showTab, tabsOf } from './wizard.ts';
 
 export interface Session {
   /** A message of a page's content script. */
@@ -69,6 +72,20 @@ export async function startSession(vault: Vault): Promise<Session> {
       void courier.pump(record.id);
       lostSites.changed();
       schedule();
+    },
+  });
+  const taught = new TaughtDesk({
+    sites: vault.taughtSites,
+    tabs,
+    lock: { locked: () => lock.locked() },
+    siteOf,
+    tabsOf,
+    showTab,
+    uncover: (tab) => uncover({ tabs, store, conversations }, tab),
+    inject: injectWizard,
+    changed: async (origin) => {
+      await registerSiteScripts(vault.taughtSites);
+      await reloadPagesOf(origin);
     },
   });
   const policies = new PolicyDesk({ rules: vault.policies, store, tabs, conversations, toSite });
@@ -121,6 +138,7 @@ export async function startSession(vault: Vault): Promise<Session> {
       await contactChanged(contact);
     },
     openOptions: () => browser.runtime.openOptionsPage(),
+    teach: (tab) => taught.start(tab),
     policies,
     lock,
     openUnlock,
@@ -145,6 +163,7 @@ export async function startSession(vault: Vault): Promise<Session> {
     vault,
     lock,
     tabs,
+    taught,
     conversations,
     random,
     newId,
@@ -162,6 +181,7 @@ export async function startSession(vault: Vault): Promise<Session> {
     lock,
     inbox,
     policies,
+    taught,
     newToken: newId,
   });
   const { schedule, tick } = ticker(conversations);

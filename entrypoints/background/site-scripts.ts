@@ -4,7 +4,8 @@
  * Registered anew at each start and at each change, since registrations do not last everywhere; grants do.
  */
 import browser, { type Scripting } from 'webextension-polyfill';
-import { hostPattern } from '#ui/sites/site-access.ts';
+import { hostPattern } from '#ui/sites/host-pattern.ts';
+import type { TaughtSites } from '#vault/taught-sites.ts';
 
 /** What Chromium and Firefox know beyond the polyfill's types. */
 type Script = Scripting.RegisteredContentScript & {
@@ -12,8 +13,16 @@ type Script = Scripting.RegisteredContentScript & {
   readonly matchOriginAsFallback?: boolean;
 };
 
-const scripts = (matches: string[]): Script[] => [
-  { id: 'wire', js: ['content-scripts/wire.js'], matches, runAt: 'document_start', world: 'MAIN' },
+/** `byPage`: hosts whose pages are read as the user taught, and not on the wire. */
+const scripts = (matches: string[], byPage: string[]): Script[] => [
+  {
+    id: 'wire',
+    js: ['content-scripts/wire.js'],
+    matches,
+    ...(byPage.length === 0 ? {} : { excludeMatches: byPage }),
+    runAt: 'document_start',
+    world: 'MAIN',
+  },
   { id: 'content', js: ['content-scripts/content.js'], matches, runAt: 'document_start' },
   {
     id: 'guard',
@@ -28,18 +37,20 @@ const scripts = (matches: string[]): Script[] => [
 let latest: Promise<void> = Promise.resolve();
 
 /** Brings the registrations in line with what is granted now. */
-export function registerSiteScripts(): Promise<void> {
-  latest = latest.then(replaceAll, replaceAll);
+export function registerSiteScripts(taught: Pick<TaughtSites, 'list'>): Promise<void> {
+  const replace = (): Promise<void> => replaceAll(taught);
+  latest = latest.then(replace, replace);
   return latest;
 }
 
-async function replaceAll(): Promise<void> {
+async function replaceAll(taught: Pick<TaughtSites, 'list'>): Promise<void> {
   const matches = await grantedHosts();
   const registered = await browser.scripting.getRegisteredContentScripts();
   const ids = registered.map(({ id }) => id);
   if (ids.length > 0) await browser.scripting.unregisterContentScripts({ ids });
   if (matches.length === 0) return;
-  for (const script of scripts(matches)) {
+  const byPage = (await taught.list()).flatMap(({ origin }) => hostPattern(origin) ?? []);
+  for (const script of scripts(matches, [...new Set(byPage)])) {
     await browser.scripting.registerContentScripts([{ ...script, persistAcrossSessions: false }]);
   }
 }
@@ -48,6 +59,12 @@ async function replaceAll(): Promise<void> {
 export async function reloadTabsOf(origins: readonly string[]): Promise<void> {
   const tabs = origins.length === 0 ? [] : await browser.tabs.query({ url: [...origins] });
   await Promise.all(tabs.map(({ id }) => (id === undefined ? undefined : browser.tabs.reload(id))));
+}
+
+/** Pages of the origin that are open get the scripts as they are now. */
+export async function reloadPagesOf(origin: string): Promise<void> {
+  const pattern = hostPattern(origin);
+  await reloadTabsOf(pattern === undefined ? [] : [pattern]);
 }
 
 /** The origin of the tab's page and whether Sotto is switched on there; undefined where it never can be. */

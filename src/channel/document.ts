@@ -55,6 +55,8 @@ export const FromDocument = v.variant('type', [
   /** Popup and windows only: the user's own name for the contact; an empty one takes it away. */
   v.strictObject({ type: v.literal('rename'), conversation: Id, name: ContactName }),
   v.strictObject({ type: v.literal('open-options') }),
+  /** Popup only: the user wants to show Sotto where the chat is in the popup's tab. */
+  v.strictObject({ type: v.literal('teach') }),
   /** Popup and windows only: the user switches a rule, for this contact, its site, or everywhere. */
   v.strictObject({
     type: v.literal('set-policy'),

@@ -7,6 +7,7 @@
 import * as v from 'valibot';
 import { Address, ContactName, Id, Text } from './conversation.ts';
 import { PolicyName } from './policy.ts';
+import { Recipe } from './recipe.ts';
 
 const { origin, service, account } = Address.entries;
 /** An account of the user's on one origin. */
@@ -39,6 +40,12 @@ export type KeyFileProgram = (typeof KEY_FILE_PROGRAMS)[number];
 const NameElsewhere = v.pipe(v.string(), v.minLength(1), v.maxLength(3071), v.regex(/^[^\t\r\n\0]+$/));
 
 export const FromOptions = v.variant('type', [
+  /** The sites that the user taught, each an origin. */
+  v.strictObject({ type: v.literal('list-taught') }),
+  v.strictObject({ type: v.literal('rename-taught'), site: origin, name: Recipe.entries.name }),
+  v.strictObject({ type: v.literal('forget-taught'), site: origin }),
+  /** Starts the wizard in an open tab of the site. */
+  v.strictObject({ type: v.literal('teach'), site: origin }),
   v.strictObject({ type: v.literal('accounts') }),
   /** Makes the account's key now; nothing when there is one. */
   v.strictObject({ type: v.literal('make-key'), account: Account }),
@@ -147,8 +154,21 @@ export interface HistoryMatch {
   readonly row: HistoryRow;
 }
 
+export type TeachOutcome = 'started' | 'not-open' | 'private';
+
+/** What the user taught about an origin. */
+export interface TaughtView {
+  readonly site: string;
+  readonly recipe: Recipe;
+}
+
 /** What is answered to each question. */
 export interface OptionsAnswers {
+  readonly 'list-taught': readonly TaughtView[];
+  readonly 'rename-taught': readonly TaughtView[];
+  readonly 'forget-taught': readonly TaughtView[];
+  /** `not-open`: no tab shows a page of the site. `private`: what is open there must stay covered. */
+  readonly teach: { readonly outcome: TeachOutcome };
   readonly accounts: readonly AccountView[];
   readonly 'make-key': readonly AccountView[];
   readonly 'new-key': readonly AccountView[];

@@ -9,6 +9,7 @@ import * as v from 'valibot';
 import { ContactName, Id, MAX_TEXT, Name, PadlockState, Text } from './conversation.ts';
 import { Trouble } from './document.ts';
 import { Protection } from './protection.ts';
+import { Recipe } from './recipe.ts';
 
 const peerOf = { service: Name, account: Name, peer: Name };
 
@@ -61,12 +62,19 @@ export const FromSite = v.variant('type', [
   /** Asks for a one-use token for the panel's iframe. Answered with `{ token }`. */
   v.strictObject({ type: v.literal('panel-token') }),
   v.strictObject({ type: v.literal('trouble'), trouble: Trouble }),
+  /** Asks what the user taught about this origin. Answered with TaughtRecipe. */
+  v.strictObject({ type: v.literal('recipe') }),
+  /** What the wizard learnt, which the user started in this tab. Answered with `{ saved: boolean }`. */
+  v.strictObject({ type: v.literal('taught'), recipe: Recipe }),
   /** From any frame of the tab: the user left the panel by a pointer or by keys, so no frame needs its guard now. */
   v.strictObject({ type: v.literal('guard-released') }),
   /** From a frame that was just loaded. Answered with `{ armed: boolean }`. */
   v.strictObject({ type: v.literal('guard-armed') }),
 ]);
 export type FromSite = v.InferOutput<typeof FromSite>;
+
+export const TaughtRecipe = v.strictObject({ recipe: v.nullable(Recipe) });
+export type TaughtRecipe = v.InferOutput<typeof TaughtRecipe>;
 
 /** What the page's chip and panel mount need to know of the open chat. */
 export const ChatState = v.strictObject({

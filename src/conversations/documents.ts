@@ -33,6 +33,8 @@ export interface DocumentsOptions {
   /** The user gave the contact another name. */
   rename(contact: Address, name: string): Promise<void>;
   openOptions(): Promise<void>;
+  /** Starts the wizard in a tab. */
+  teach(tab: number): Promise<unknown>;
   readonly policies: PolicyDesk;
   readonly lock: Pick<SessionLock, 'locked' | 'panelOf'>;
   /** Opens the question for the passphrase in a window of ours. */
@@ -198,6 +200,7 @@ export class Documents {
     if (command.type === 'composer-focus') return this.#composerFocus(attachment, command.focused);
     if (this.#options.lock.locked()) return this.#whileLocked(port, attachment, command);
     if (command.type === 'show-page-chat') return this.#showPageChat(attachment, command.shown);
+    if (command.type === 'teach') return this.#teach(attachment);
     if (!this.#mayTouch(attachment, command.conversation)) {
       port.post({ type: 'detached' });
       return;
@@ -225,7 +228,10 @@ export class Documents {
   async #run(
     port: DocumentPort,
     attachment: Attachment,
-    command: Exclude<Command, { type: 'show-page-chat' | 'composer-focus' | 'open-options' | 'open-unlock' }>,
+    command: Exclude<
+      Command,
+      { type: 'show-page-chat' | 'composer-focus' | 'open-options' | 'open-unlock' | 'teach' }
+    >,
   ): Promise<void> {
     const { conversations, openWindow } = this.#options;
     const id = command.conversation;
@@ -293,6 +299,10 @@ export class Documents {
     if (record === undefined) return;
     const { conversations } = this.#options;
     await (shown ? conversations.showPageChat(record.id) : conversations.panel(record.id, 'open'));
+  }
+
+  async #teach(attachment: Attachment): Promise<void> {
+    if ('tab' in attachment && !attachment.panel) await this.#options.teach(attachment.tab);
   }
 
   async #composerFocus(attachment: Attachment, focused: boolean): Promise<void> {

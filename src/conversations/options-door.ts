@@ -21,12 +21,14 @@ import { HistoryDesk } from './history-desk.ts';
 import { RulesDesk } from './rules-desk.ts';
 import type { SessionLock } from './session-lock.ts';
 import type { Tabs } from './tabs.ts';
+import { isForTaughtDesk, type TaughtDesk } from './taught-desk.ts';
 import { isForTransfer, TransferDesk } from './transfer-desk.ts';
 
 export interface OptionsDoorOptions {
   readonly vault: Vault;
   readonly lock: Pick<SessionLock, 'locked'>;
   readonly tabs: Tabs;
+  readonly taught: Pick<TaughtDesk, 'answer'>;
   readonly conversations: Conversations;
   random(length: number): Uint8Array;
   /** The user's name for this contact, or all that is known of them, changed. */
@@ -65,6 +67,7 @@ export class OptionsDoor {
 
   async #answer(ask: FromOptions) {
     if (isForTransfer(ask)) return this.#transfer.answer(ask);
+    if (isForTaughtDesk(ask)) return this.#options.taught.answer(ask);
     switch (ask.type) {
       case 'accounts':
       case 'make-key':

@@ -5,7 +5,7 @@
  */
 import * as v from 'valibot';
 import type { Address } from '#channel/conversation.ts';
-import { type ChatState, FromSite } from '#channel/site.ts';
+import { type ChatState, FromSite, type TaughtRecipe } from '#channel/site.ts';
 import { findWhitespaceTag } from '#otr/whitespace-tag.ts';
 import type { Conversations } from './conversations.ts';
 import type { Courier } from './courier.ts';
@@ -16,6 +16,7 @@ import type { SessionLock } from './session-lock.ts';
 import type { SessionStore } from './session-store.ts';
 import type { TabFaces } from './tab-faces.ts';
 import type { Tabs } from './tabs.ts';
+import type { TaughtDesk } from './taught-desk.ts';
 
 /** Who sent it, as the browser says. */
 export interface SiteSender {
@@ -36,6 +37,7 @@ export interface SiteDoorOptions {
   readonly lock: Pick<SessionLock, 'locked'>;
   readonly inbox: Inbox;
   readonly policies: PolicyDesk;
+  readonly taught: Pick<TaughtDesk, 'recipeOf' | 'taught'>;
   newToken(): string;
 }
 
@@ -80,6 +82,10 @@ export class SiteDoor {
         return this.#keepOrTake({ kind: 'settled', item: message.id, outcome: 'failed', tab: sender.tab });
       case 'open':
         return this.#open(message, sender);
+      case 'recipe':
+        return this.#recipe(sender);
+      case 'taught':
+        return { saved: await this.#options.taught.taught(message.recipe, sender) };
       case 'panel-token':
         return this.#panelToken(sender);
       case 'trouble':
@@ -172,6 +178,10 @@ export class SiteDoor {
       case 'settled':
         return this.#settle(item.item, item.outcome, item.tab);
     }
+  }
+
+  async #recipe({ origin }: SiteSender): Promise<TaughtRecipe> {
+    return { recipe: (await this.#options.taught.recipeOf(origin)) ?? null };
   }
 
   /** Only the tab that an item was handed to can tell what became of it. */

@@ -25,6 +25,8 @@ export interface MessengerTab {
   readonly chat?: Address;
   /** What the page calls the contact. */
   readonly title?: string;
+  /** The user asked for the wizard in it. */
+  readonly teaching?: boolean;
   /** The token of the tab's panel, and the frame that came with it first. */
   readonly panel?: { readonly token: string; readonly frame?: number };
   /** What the user did with the panel over this chat while Sotto was locked; `start`: a click on the chip waits. */

@@ -17,6 +17,8 @@ type Take = (raw: unknown) => unknown;
 export interface SiteChoiceOptions {
   /** What the page shows in place of an OTR text, in the user's language. */
   readonly sentence: string;
+  /** What the user taught about this origin: it comes before everything that we know. */
+  taught(): Promise<Recipe | undefined>;
   /** Runs the tab with a site until its signal; returns what takes the background's messages. */
   run(site: Site, signal: AbortSignal): Take;
   readonly signal: AbortSignal;
@@ -26,21 +28,37 @@ const LOOK_MS = 500;
 /** A page that speaks XMPP is connected so long after it shows a chat, in ms. */
 const PATIENCE = 15_000;
 
-export function chooseSite({ sentence, run, signal }: SiteChoiceOptions): Take {
-  const known = recipeForAddress(location.href);
-  if (known !== undefined) return run(createDomSite(known), signal);
-
+export function chooseSite({ sentence, taught, run, signal }: SiteChoiceOptions): Take {
   let stop = new AbortController();
+  const begin = (site: Site): Take => run(site, AbortSignal.any([signal, stop.signal]));
   const change = (site: Site): void => {
     stop.abort();
     stop = new AbortController();
-    take = run(site, AbortSignal.any([signal, stop.signal]));
+    take = begin(site);
   };
+  const known = recipeForAddress(location.href);
   const xmpp = () => createXmppSite({ sentence });
-  let take: Take = run(xmpp(), AbortSignal.any([signal, stop.signal]));
+  let take = begin(known === undefined ? xmpp() : createDomSite(known));
+  const looking = new AbortController();
+  if (known === undefined) lookFor({ change, xmpp, signal: AbortSignal.any([signal, looking.signal]) });
+  void taught().then((recipe) => {
+    if (recipe === undefined) return;
+    looking.abort();
+    change(createDomSite(recipe));
+  });
+  return (raw) => take(raw);
+}
+
+interface LookOptions {
+  change(site: Site): void;
+  xmpp(): Site;
+  readonly signal: AbortSignal;
+}
+
+/** Looks for a sign in the page, until XMPP is heard on the wire. */
+function lookFor({ change, xmpp, signal }: LookOptions): void {
   let chosen: Recipe | undefined;
   let signSince: number | undefined;
-
   const look = (): void => {
     const recipe = recipeBySign(document);
     if (recipe === undefined) return;
@@ -60,5 +78,4 @@ export function chooseSite({ sentence, run, signal }: SiteChoiceOptions): Take {
   };
   document.addEventListener(WIRE_EVENT, onWire, { signal: AbortSignal.any([signal, heard.signal]) });
   signal.addEventListener('abort', () => clearInterval(looking));
-  return (raw) => take(raw);
 }

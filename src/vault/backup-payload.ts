@@ -60,6 +60,8 @@ const PAYLOAD = v.object({
   /** Scope is 'everywhere' or 'site:' and an origin. */
   policies: v.array(v.object({ scope: v.pipe(NAME, v.regex(/^(everywhere$|site:)/)), ...RULES })),
   settings: v.array(v.object({ name: NAME, value: v.unknown() })),
+  /** Recipes of the user's own; checked when they are used. */
+  taught: v.exactOptional(v.array(v.object({ origin: NAME, recipe: v.unknown() }))),
 });
 
 export type BackupPayload = v.InferOutput<typeof PAYLOAD>;

@@ -69,6 +69,7 @@ export class Backup {
       contacts,
       policies: policies.filter(({ scope }) => !scope.startsWith(CONTACT_SCOPE)),
       settings: await db.settings.toArray(),
+      taught: await db.taught.toArray(),
     };
   }
 

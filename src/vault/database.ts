@@ -3,7 +3,7 @@
  *
  * Version 1: plain rows. Version 2: what says who, with whom and what is sealed under the vault key, and found by
  * tags (HMACs of names). What stays readable: how many rows there are, which belong together, and the settings and
- * site policies, which are needed while the vault is locked.
+ * site policies, which are needed while the vault is locked. Version 3: recipes of the user's own.
  *
  * What is handed to `transaction` and `upgrade` is always an async function: Dexie tells by that whether to keep the
  * transaction open over promises that are not its own.
@@ -20,6 +20,7 @@ import type {
   PolicyRow,
   SealedRow,
   SettingRow,
+  TaughtRow,
 } from './rows.ts';
 import type { Random } from './sealing.ts';
 
@@ -31,6 +32,7 @@ export class Database extends Dexie {
   declare readonly policies: Table<PolicyRow, string>;
   declare readonly settings: Table<SettingRow, string>;
   declare readonly history: Table<HistoryRow, number>;
+  declare readonly taught: Table<TaughtRow, string>;
 
   constructor(name: string, random: Random) {
     super(name);
@@ -48,6 +50,7 @@ export class Database extends Dexie {
         history: 'seq, contact, [contact+seq], [contact+mark]',
       })
       .upgrade(async (transaction) => sealPlainRows(transaction, random));
+    this.version(3).stores({ taught: 'origin' });
   }
 
   /** The row of the vault key, if there is one yet. */

@@ -4,7 +4,7 @@
  * - An identity is never replaced; another key for the same account is reported as a conflict.
  * - A verified mark that is here stays as it is; a key that is unverified here takes the mark of the backup.
  * - A key that is new here does not become acceptable by being in the backup when the contact has other keys.
- * - Rules and settings that are set here stay. History is added only where the history is on.
+ * - Rules, settings and recipes that are set here stay. History is added only where the history is on.
  *
  * Runs inside one transaction over all tables.
  */
@@ -73,6 +73,7 @@ export class Restore {
     for (const identity of payload.identities) await this.#identity(identity);
     for (const setting of payload.settings) await this.#setting(setting);
     for (const rules of payload.policies) await this.#rules(rules);
+    for (const one of payload.taught ?? []) await this.#taught(one);
     const keepsHistory = await new Settings(this.#db).get('history');
     for (const contact of payload.contacts) await this.#contact(contact, keepsHistory);
     return {
@@ -94,6 +95,10 @@ export class Restore {
     else if (fingerprintText(openIdentity(this.#keys, here).key) !== fingerprintText(key)) {
       this.#conflicts.push(account);
     }
+  }
+
+  async #taught({ origin, recipe }: NonNullable<BackupPayload['taught']>[number]): Promise<void> {
+    if ((await this.#db.taught.get(origin)) === undefined) await this.#db.taught.add({ origin, recipe });
   }
 
   async #setting({ name, value }: BackupPayload['settings'][number]): Promise<void> {

@@ -1,4 +1,4 @@
-/** The rows of schema version 2 as they lie on disk; see database.ts. */
+/** The rows of schema version 3 as they lie on disk; see database.ts. */
 import type { ScryptCost } from './passphrase.ts';
 
 /** The vault key, as it is or wrapped by a passphrase. `check`: 16 bytes that tell it from others. */
@@ -41,6 +41,12 @@ export interface PolicyRow {
   readonly scope: string;
   readonly requirePrivate?: boolean;
   readonly startAutomatically?: boolean;
+}
+
+/** A recipe of the user's own; see taught-sites.ts. */
+export interface TaughtRow {
+  readonly origin: string;
+  readonly recipe: unknown;
 }
 
 export interface SettingRow {

@@ -24,6 +24,7 @@ import { sealBox } from './sealed-box.ts';
 import { boundTo, type Random } from './sealing.ts';
 import { OwnMemory, type SessionArea } from './session-area.ts';
 import { Settings } from './settings.ts';
+import { TaughtSites } from './taught-sites.ts';
 
 export type { Trust };
 
@@ -44,6 +45,7 @@ export class Vault {
   readonly fingerprints: Fingerprints;
   readonly policies: Policies;
   readonly settings: Settings;
+  readonly taughtSites: TaughtSites;
   readonly history: History;
   readonly backup: Backup;
   readonly #random: Random;
@@ -60,6 +62,7 @@ export class Vault {
     this.fingerprints = new Fingerprints(db, this.lock);
     this.policies = new Policies(db, this.lock);
     this.settings = new Settings(db);
+    this.taughtSites = new TaughtSites(db);
     this.history = new History(db, this.lock, this.settings);
     this.backup = new Backup({ db, lock: this.lock, cost, random });
   }

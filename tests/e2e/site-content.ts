@@ -2,8 +2,13 @@
 
 import type { Recipe } from '#channel/recipe.ts';
 import { createDomSite } from '#sites/dom/dom-site.ts';
+import { seenIn } from '#sites/dom/page-scope.ts';
+import { readRows } from '#sites/dom/row-reader.ts';
 import { RECIPES } from '#sites/recipes/registry.ts';
 import type { Site } from '#sites/site.ts';
+import { guessParts } from '#sites/teach/guess.ts';
+import { learnRecipe } from '#sites/teach/learn.ts';
+import { type Parts, textOf } from '#sites/teach/page-parts.ts';
 
 export type SiteBench = typeof bench;
 export type Told = readonly [name: string, ...details: unknown[]];
@@ -21,8 +26,30 @@ const tell =
     log.push([name, ...details]);
   };
 
+/** What the wizard would show and learn; elements that are pointed at are given by selectors. */
+function teach(pointed: Readonly<Record<string, string>>) {
+  const points = Object.entries(pointed).map(([part, select]) => [
+    part,
+    Array.from(document.querySelectorAll(select)).at(-1),
+  ]);
+  const guess = guessParts(document);
+  const parts: Parts = { ...guess, ...Object.fromEntries(points) };
+  const learnt = learnRecipe(parts, { host: location.host, today: '2026-11-21' });
+  const recipe = 'recipe' in learnt ? learnt.recipe : undefined;
+  const list = recipe && seenIn(document, recipe.list);
+  const rows = recipe && list ? readRows(list, document, recipe, new Map()) : [];
+  return {
+    guess: Object.fromEntries(
+      Object.entries(guess).map(([part, one]) => [part, part === 'composer' || textOf(one)]),
+    ),
+    learnt,
+    rows: rows.map(({ text, ours }) => [ours, text] as const),
+  };
+}
+
 const bench = {
   log,
+  teach,
   get site(): Site {
     if (site === undefined) throw new Error('no site was started');
     return site;

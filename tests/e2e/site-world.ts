@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page, Route } from 'playwright-core';
 import { afterAll } from 'vitest';
-import type { Sotto } from './browser/chromium.mjs';
-import { Person } from './person.ts';
+import { launchWithSotto, type Sotto } from './browser/chromium.mjs';
+import { E2E_BUILD, Person } from './person.ts';
 import { buildPages, servePages } from './site-bench.ts';
 
 /** Keeps what two people send each other. Nothing is taken away: a page asks for what follows the texts that it has. */
@@ -37,6 +37,8 @@ export interface SiteWorld {
   readonly relay: Relay;
   /** A person at the messenger with this address, who is `name` at the relay. */
   person(name: string, address: string): Promise<Person>;
+  /** The same, where Sotto does not know the chat. */
+  stranger(name: string, address: string): Promise<Person>;
 }
 
 /** Called in a test file's `beforeAll`; what it starts is ended after the file. */
@@ -49,21 +51,25 @@ export async function startSiteWorld(): Promise<SiteWorld> {
   ends.push(() => rmSync(built, { recursive: true, force: true }));
   await buildPages(built, ['site-page.html']);
   const relay = new Relay();
+  const open = async (name: string, address: string): Promise<Person> => {
+    const url = new URL(address);
+    url.searchParams.set('relay', name);
+    const sotto = await launchWithSotto({ extensionDir: E2E_BUILD, headless: true });
+    ends.push(sotto.close);
+    return Person.at(sotto, url.href, async (_, page) => {
+      await grant(sotto, `${url.origin}/*`);
+      await servePages(page, url.origin, built, 'site-page.html');
+      await page.route(`${url.origin}/relay/**`, (route) => answer(relay, route));
+    });
+  };
   return {
     relay,
     async person(name, address) {
-      const url = new URL(address);
-      url.searchParams.set('relay', name);
-      const person = await Person.start(url.href, {
-        prepare: async (sotto, page) => {
-          await grant(sotto, `${url.origin}/*`);
-          await servePages(page, url.origin, built, 'site-page.html');
-          await page.route(`${url.origin}/relay/**`, (route) => answer(relay, route));
-        },
-      });
-      ends.push(person.close);
+      const person = await open(name, address);
+      await person.chipThere();
       return person;
     },
+    stranger: open,
   };
 }
 

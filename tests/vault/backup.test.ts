@@ -20,6 +20,7 @@ beforeAll(async () => {
     await one.policies.set({ scope: 'everywhere' }, 'startAutomatically', true);
     await one.policies.set({ scope: 'contact', contact: bob }, 'requirePrivate', true);
     await one.settings.set('mark', { picture: 'owl', colour: '#336699' });
+    await one.taughtSites.put('https://chat.example', { id: 'site-chat-example' });
     await one.history.setOn(true, { erase: false });
     await one.history.append(bob, [
       { id: '1', time: 1, direction: 'in', protection: 'private', text: 'first' },
@@ -47,6 +48,7 @@ test('into an empty vault with a passphrase of its own: everything is there', as
         (await from.contacts.list()).sort((a, b) => (a.contact.peer < b.contact.peer ? -1 : 1)),
         await from.policies.policy(bob),
         await from.settings.get('mark'),
+        await from.taughtSites.list(),
         await from.history.list(bob),
         await from.history.isOn(),
       ]);

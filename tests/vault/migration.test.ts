@@ -96,6 +96,7 @@ test('1 to 2: keys, fingerprints and trust are all there, sealed', async () => {
     'knownKeys',
     'policies',
     'settings',
+    'taught',
   ]);
   expect(seen.columns).toEqual([['sealed', 'tag']]);
 });
@@ -141,4 +142,44 @@ test('1 to 2, by two contexts at once: one vault key', async () => {
     );
   expect(await Promise.all([readKey(page), readKey(other)])).toEqual([made.x, made.x]);
   await other.close();
+});
+
+test('2 to 3: all that was there, and room for recipes', async () => {
+  const seen = await within(page, async ({ vault, Dexie }) => {
+    const db = new Dexie('from-2');
+    db.version(2).stores({
+      keyring: 'id',
+      accounts: 'tag',
+      contacts: 'tag',
+      knownKeys: '[contact+key], contact, [account+key]',
+      policies: 'scope',
+      settings: 'name',
+      history: 'seq, contact, [contact+seq], [contact+mark]',
+    });
+    await db.table('settings').add({ name: 'welcomeDone', value: true });
+    await db.table('policies').add({ scope: 'site:https://chat.example', requirePrivate: true });
+    db.close();
+    const one = vault('from-2');
+    const before = await one.taughtSites.list();
+    await one.taughtSites.put('https://chat.example', { id: 'one' });
+    await one.taughtSites.put('https://chat.example', { id: 'two' });
+    await one.taughtSites.put('https://other.example', { id: 'other' });
+    await one.taughtSites.remove('https://other.example');
+    return {
+      before,
+      after: await one.taughtSites.list(),
+      got: await one.taughtSites.get('https://chat.example'),
+      none: (await one.taughtSites.get('https://other.example')) === undefined,
+      settings: await one.settings.get('welcomeDone'),
+      rules: await one.policies.ofSites(),
+    };
+  });
+  expect(seen).toEqual({
+    before: [],
+    after: [{ origin: 'https://chat.example', recipe: { id: 'two' } }],
+    got: { id: 'two' },
+    none: true,
+    settings: true,
+    rules: [{ origin: 'https://chat.example', rules: { requirePrivate: true } }],
+  });
 });

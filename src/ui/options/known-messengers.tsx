@@ -9,7 +9,7 @@ export function KnownMessengers({ messengers }: Pick<OptionsActions, 'messengers
       <p class="small">{word('messengers_about')}</p>
       <ul class="rows">
         {messengers.map(({ name, live }) => (
-          <li key={name} class="row" data-messenger={name} data-live={live}>
+          <li key={name} class="row site" data-messenger={name} data-live={live}>
             <bdi class="row-name">{name}</bdi>
             <span class="small">{word(live ? 'messengers_live' : 'messengers_not_live')}</span>
           </li>

@@ -1,13 +1,16 @@
 /** The sites where Sotto is on, as the browser says; added and removed with the browser's own permission. */
 import { useState } from 'preact/hooks';
 import { AddSite } from '#ui/sites/add-site.tsx';
+import { hostPattern } from '#ui/sites/host-pattern.ts';
 import { siteWords, useSites } from '#ui/sites/use-sites.ts';
 import { word } from '#ui/words.ts';
 import { KnownMessengers } from './known-messengers.tsx';
 import type { OptionsActions } from './options-actions.ts';
 import { Section } from './section.tsx';
+import { TaughtSites } from './taught-sites.tsx';
 
-export function SitesSection({ actions: { sites, messengers } }: { readonly actions: OptionsActions }) {
+export function SitesSection({ actions }: { readonly actions: OptionsActions }) {
+  const { sites, messengers } = actions;
   const patterns = useSites(sites);
   /** What became of the site that the user removed last. */
   const [last, setLast] = useState<{ readonly pattern: string; readonly removed: boolean }>();
@@ -49,6 +52,7 @@ export function SitesSection({ actions: { sites, messengers } }: { readonly acti
         {last?.removed && word('sites_removed', siteWords(last.pattern))}
       </p>
       <AddSite add={sites.add} />
+      <TaughtSites actions={actions} isOn={(site) => patterns?.includes(hostPattern(site) ?? '') === true} />
       <KnownMessengers messengers={messengers} />
     </Section>
   );

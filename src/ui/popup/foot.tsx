@@ -6,10 +6,12 @@ import type { PopupActions } from './popup-actions.ts';
 interface FootProps {
   /** The site that can be switched off. */
   readonly site: string | undefined;
+  /** Sotto can be shown the chat, where it did not find the right one. */
+  readonly teach?: boolean;
   readonly actions: PopupActions;
 }
 
-export function Foot({ site, actions: { post, releaseSite, close } }: FootProps) {
+export function Foot({ site, teach = false, actions: { post, releaseSite, close } }: FootProps) {
   const [refused, setRefused] = useState(false);
   const stop = (from: string) => {
     releaseSite(from).then(
@@ -31,6 +33,20 @@ export function Foot({ site, actions: { post, releaseSite, close } }: FootProps)
       >
         {word('menu_options')}
       </button>
+      {teach && (
+        <button
+          type="button"
+          class="button"
+          data-look="quiet"
+          data-action="teach"
+          onClick={() => {
+            post({ type: 'teach' });
+            close();
+          }}
+        >
+          {word('popup_teach')}
+        </button>
+      )}
       {site !== undefined && (
         <button
           type="button"

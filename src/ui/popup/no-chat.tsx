@@ -14,9 +14,26 @@ export function NoChat({ site, enabled, actions }: NoChatProps) {
     <section class="no-chat">
       <h1>{word('popup_no_chat')}</h1>
       {enabled && <p>{word('popup_no_chat_enabled')}</p>}
+      {enabled && <Teach actions={actions} />}
       {!enabled && site === undefined && <p>{word('popup_no_chat_nowhere')}</p>}
       {!enabled && site !== undefined && <UseHere site={site} requestSite={actions.requestSite} />}
     </section>
+  );
+}
+
+/** Where there is a chat that Sotto does not find by itself. */
+function Teach({ actions: { post, close } }: { readonly actions: PopupActions }) {
+  const teach = () => {
+    post({ type: 'teach' });
+    close();
+  };
+  return (
+    <>
+      <p>{word('popup_teach_what')}</p>
+      <button type="button" class="button" data-action="teach" onClick={teach}>
+        {word('popup_teach')}
+      </button>
+    </>
   );
 }
 

@@ -78,7 +78,13 @@ function Chat({ view: told, surface, actions }: ChatProps) {
         <Next view={view} surface={surface} actions={actions} />
       )}
       <Policies key={view.id} view={view} post={actions.post} />
-      {surface === 'tab' && <Foot site={view.address.origin} actions={actions} />}
+      {surface === 'tab' && (
+        <Foot
+          site={view.address.origin}
+          teach={view.state === 'plain' && !view.policies.requirePrivate.value}
+          actions={actions}
+        />
+      )}
       <LockLine ask={actions.askLock} />
     </main>
   );

@@ -1,5 +1,6 @@
 /** The browser's permission for a site. Firefox knows no ports in match patterns, so it covers all ports of the host. */
 import browser from 'webextension-polyfill';
+import { hostPattern } from './host-pattern.ts';
 
 export interface Sites {
   /** Match patterns, for example `https://chat.example.org/*`. */
@@ -10,13 +11,6 @@ export interface Sites {
   remove(pattern: string): Promise<boolean>;
   /** Told when the browser's permissions changed; returns what ends it. */
   onChange(listener: () => void): () => void;
-}
-
-/** The match pattern of all pages on the origin's host; undefined for what is not a web page. */
-export function hostPattern(origin: string): string | undefined {
-  if (!URL.canParse(origin)) return undefined;
-  const { protocol, hostname } = new URL(origin);
-  return protocol === 'https:' || protocol === 'http:' ? `${protocol}//${hostname}/*` : undefined;
 }
 
 /** Asks the user. To be called from a click and before anything is awaited; false when refused. */

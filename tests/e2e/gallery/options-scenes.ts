@@ -7,7 +7,9 @@ import type {
   KeyView,
   OptionsAnswers,
   RulesView,
+  TaughtView,
 } from '#channel/options.ts';
+import { theLounge } from '#sites/recipes/the-lounge.ts';
 import type { OptionsActions } from '#ui/options/options-actions.ts';
 import { answerLock } from './lock.ts';
 
@@ -47,6 +49,11 @@ const ROWS: readonly HistoryRow[] = [
   { id: '3', time: at(20, 14), from: 'them', text: 'It is. Half past six, at the second gate.' },
   { id: '2', time: at(20, 13), from: 'us', text: 'Is it still on for Tuesday?\nI could bring the list.' },
   { id: '1', time: at(19, 18), from: 'them', text: 'שלום, מה שלומך?' },
+];
+
+const TAUGHT: readonly TaughtView[] = [
+  { site: ACCOUNT.origin, recipe: { ...theLounge, id: 'site-chat-example-org', name: 'The club’s chat' } },
+  { site: 'https://elsewhere.example.net', recipe: { ...theLounge, name: 'elsewhere.example.net' } },
 ];
 
 const NO_RULES: RulesView = {
@@ -91,13 +98,22 @@ export function optionsActions({ contacts: count, locked, empty }: Scene): Optio
       .slice(0, 3)
       .map((one) => ({ contact: one.contact, name: one.name ?? one.contact.peer })),
   });
+  const taught = empty ? [] : TAUGHT;
+  const accounts = empty ? [] : ACCOUNTS;
+  const rules = empty ? NO_RULES : RULES;
   const answer = (ask: FromOptions): OptionsAnswers[FromOptions['type']] => {
     switch (ask.type) {
+      case 'list-taught':
+      case 'rename-taught':
+      case 'forget-taught':
+        return taught;
+      case 'teach':
+        return { outcome: 'not-open' };
       case 'accounts':
       case 'make-key':
       case 'new-key':
       case 'remove-key':
-        return empty ? [] : ACCOUNTS;
+        return accounts;
       case 'contacts':
       case 'rename':
       case 'forget-key':
@@ -106,7 +122,7 @@ export function optionsActions({ contacts: count, locked, empty }: Scene): Optio
       case 'rules':
       case 'set-rule':
       case 'drop-rules':
-        return empty ? NO_RULES : RULES;
+        return rules;
       case 'switch-history':
         on = ask.on;
         return history();

@@ -1,0 +1,117 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { Recipe } from '#channel/recipe.ts';
+import { MemoryArea } from './memory-area.test-helper.ts';
+import { Tabs } from './tabs.ts';
+import { TaughtDesk } from './taught-desk.ts';
+
+const ORIGIN = 'https://chat.example';
+const RECIPE: Recipe = {
+  id: 'site-chat-example',
+  name: 'chat.example',
+  hosts: [],
+  tried: { live: true, when: '2026-11-21', against: 'chat.example' },
+  maxText: 340,
+  account: [{ from: 'fixed', value: 'me' }],
+  peer: { from: 'element', select: 'h1' },
+  header: 'header',
+  composer: 'textarea',
+  send: 'enter',
+  list: '[role=log]',
+  rows: { select: '.message', ours: '.own' },
+};
+
+let kept: Map<string, unknown>;
+let tabs: Tabs;
+let desk: TaughtDesk;
+let locked: boolean;
+let enabled: boolean;
+let injected: number[];
+let changed: string[];
+let open: number[];
+let isPrivate: boolean;
+
+beforeEach(async () => {
+  kept = new Map();
+  tabs = await Tabs.load(new MemoryArea());
+  [locked, enabled, injected, changed, open, isPrivate] = [false, true, [], [], [7], false];
+  desk = new TaughtDesk({
+    // The table of the vault, without a disk.
+    sites: {
+      list: async () => Array.from(kept, ([origin, recipe]) => ({ origin, recipe })),
+      get: async (origin) => kept.get(origin),
+      put: async (origin, recipe) => void kept.set(origin, recipe),
+      remove: async (origin) => void kept.delete(origin),
+    },
+    tabs,
+    lock: { locked: () => locked },
+    siteOf: async () => ({ site: ORIGIN, enabled }),
+    tabsOf: async () => open,
+    showTab: async () => undefined,
+    uncover: async () => !isPrivate,
+    inject: async (tab) => void injected.push(tab),
+    changed: async (origin) => void changed.push(origin),
+  });
+});
+
+test('a tab in which the user asked for the wizard teaches its own origin', async () => {
+  expect(await desk.start(7)).toBe('started');
+  expect(await desk.taught(RECIPE, { tab: 7, origin: ORIGIN })).toBe(true);
+  expect(await desk.recipeOf(ORIGIN)).toEqual(RECIPE);
+  expect([injected, changed]).toEqual([[7], [ORIGIN]]);
+});
+
+test('no other tab does, nor one that has gone to another origin, nor the same one again', async () => {
+  expect(await desk.taught(RECIPE, { tab: 8, origin: ORIGIN })).toBe(false);
+  await desk.start(7);
+  expect(await desk.taught(RECIPE, { tab: 8, origin: ORIGIN })).toBe(false);
+  expect(await desk.taught(RECIPE, { tab: 7, origin: 'https://evil.example' })).toBe(false);
+  expect(kept.size).toBe(0);
+  expect(await desk.taught(RECIPE, { tab: 7, origin: ORIGIN })).toBe(true);
+  expect(await desk.taught(RECIPE, { tab: 7, origin: ORIGIN })).toBe(false);
+});
+
+test('while Sotto is locked nothing is kept, and what is kept is still given to its pages', async () => {
+  kept.set(ORIGIN, RECIPE);
+  await desk.start(7);
+  locked = true;
+  expect(await desk.taught({ ...RECIPE, header: 'h1' }, { tab: 7, origin: ORIGIN })).toBe(false);
+  expect(await desk.recipeOf(ORIGIN)).toEqual(RECIPE);
+});
+
+test('where Sotto is not switched on there is no wizard', async () => {
+  enabled = false;
+  expect(await desk.start(7)).toBe('not-open');
+  expect(injected).toEqual([]);
+});
+
+test('nor over a chat that is private', async () => {
+  isPrivate = true;
+  expect(await desk.start(7)).toBe('private');
+  expect(injected).toEqual([]);
+  expect(await desk.taught(RECIPE, { tab: 7, origin: ORIGIN })).toBe(false);
+});
+
+test('a site that is shown again keeps its name, and the service by which its conversations are known', async () => {
+  kept.set(ORIGIN, { ...RECIPE, id: 'site-older', name: 'The club' });
+  await desk.start(7);
+  await desk.taught(RECIPE, { tab: 7, origin: ORIGIN });
+  expect(await desk.recipeOf(ORIGIN)).toEqual({ ...RECIPE, id: 'site-older', name: 'The club' });
+});
+
+test('what is on record and is no recipe is none', async () => {
+  kept.set(ORIGIN, { ...RECIPE, rows: 'all' });
+  expect(await desk.recipeOf(ORIGIN)).toBeUndefined();
+  expect(await desk.answer({ type: 'list-taught' })).toEqual([]);
+});
+
+test('renamed, forgotten, and started from the options where a page is open', async () => {
+  kept.set(ORIGIN, RECIPE);
+  expect(await desk.answer({ type: 'rename-taught', site: ORIGIN, name: 'The club' })).toEqual([
+    { site: ORIGIN, recipe: { ...RECIPE, name: 'The club' } },
+  ]);
+  expect(await desk.answer({ type: 'teach', site: ORIGIN })).toEqual({ outcome: 'started' });
+  open = [];
+  expect(await desk.answer({ type: 'teach', site: ORIGIN })).toEqual({ outcome: 'not-open' });
+  expect(await desk.answer({ type: 'forget-taught', site: ORIGIN })).toEqual([]);
+  expect(changed).toEqual([ORIGIN]);
+});

@@ -1,0 +1,117 @@
+/** From the parts that somebody pointed at to a recipe; or which part it fails on. */
+import * as v from 'valibot';
+import { Recipe } from '#channel/recipe.ts';
+import { seenIn } from '#sites/dom/page-scope.ts';
+import { learnRows } from './learn-rows.ts';
+import { PARTS, type Part, type Parts, seenAll, textOf } from './page-parts.ts';
+import { ancestors, selectorFor } from './selector.ts';
+
+/** IRC carries no more in one message, and every messenger carries as much. */
+const MAX_TEXT = 340;
+
+/** `button`: how to send where the page does not take Enter. */
+export type Learnt = { readonly recipe: Recipe; readonly button?: Recipe['send'] } | { readonly fails: Part };
+
+/** `host` and `today` (2026-11-21) stand in the recipe: where and when it was made. */
+export function learnRecipe(parts: Parts, where: { host: string; today: string }): Learnt {
+  const missing = missingPart(parts);
+  const { composer, mine, theirs, name } = parts;
+  if (missing !== undefined || composer === undefined || name === undefined)
+    return { fails: missing ?? 'composer' };
+  const rowsPart = mine === undefined ? 'theirs' : 'mine';
+  const examples = { ...(mine === undefined ? {} : { mine }), ...(theirs === undefined ? {} : { theirs }) };
+  const learnt = learnRows(examples, composer);
+  if (learnt === undefined) return { fails: rowsPart };
+  const places = {
+    composer: selectorFor(composer, document),
+    [rowsPart]: selectorFor(learnt.list, document),
+    name: selectorFor(name, document),
+  };
+  const fails = PARTS.find((part) => part in places && places[part] === undefined);
+  if (fails !== undefined) return { fails };
+  const recipe = v.safeParse(Recipe, {
+    id: idOf(where.host),
+    name: where.host,
+    hosts: [],
+    tried: { live: true, when: where.today, against: where.host },
+    maxText: longestIn(composer),
+    account: [{ from: 'fixed', value: 'me' }],
+    ...peerSources(name, composer, places.name ?? ''),
+    header: selectorFor(headerOf(name), document) ?? places.name,
+    composer: places.composer,
+    ...footerOf(composer, learnt.list),
+    send: 'enter',
+    list: places[rowsPart],
+    rows: learnt.rows,
+  });
+  if (!recipe.success) return { fails: 'composer' };
+  const button = sendButton(composer, learnt.list);
+  return { recipe: recipe.output, ...(button === undefined ? {} : { button }) };
+}
+
+/** The next part that has to be pointed at; messages of one side are enough. */
+export function missingPart({ composer, mine, theirs, name }: Parts): Part | undefined {
+  if (composer === undefined) return 'composer';
+  if (mine === undefined && theirs === undefined) return 'mine';
+  return name === undefined ? 'name' : undefined;
+}
+
+/** The service's name in addresses of conversations. */
+const idOf = (host: string): string =>
+  `site-${host.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`.slice(0, 40).replace(/-+$/, '');
+
+function longestIn(composer: Element): number {
+  const most = Number(composer.getAttribute('maxlength') ?? MAX_TEXT);
+  return Number.isInteger(most) && most >= 100 ? Math.min(most, MAX_TEXT) : MAX_TEXT;
+}
+
+/** The line that the name stands in, as long as it is no more than a line. */
+function headerOf(name: Element): Element {
+  const line = name.parentElement;
+  const isLine = line !== null && line !== document.body && line.getBoundingClientRect().height <= 120;
+  return isLine ? line : name;
+}
+
+const ADDRESSES = /^(data-)?(jid|peer-?id|chat-?id|conversation-?id|thread-?id|dialog-?id|peer|chat|thread)$/;
+
+/** The page's own name for the chat where it has one; what it calls the contact otherwise. */
+function peerSources(name: Element, composer: Element, select: string): Pick<Recipe, 'peer' | 'title'> {
+  const title = { from: 'element', select } as const;
+  for (const around of [composer, ...ancestors(composer, document)]) {
+    const attribute = around
+      .getAttributeNames()
+      .find((one) => ADDRESSES.test(one) && around.getAttribute(one) !== '');
+    if (attribute === undefined || !(around.contains(name) || around === composer)) continue;
+    const chat = selectorFor(around, document);
+    const found = chat && seenIn(document, `${chat}[${attribute}]`);
+    if (found === around)
+      return { peer: { from: 'element', select: `${chat}[${attribute}]`, attribute }, title };
+  }
+  return { peer: title };
+}
+
+/** What is covered with the composer: as much around it as holds a button and nothing of the messages. */
+function footerOf(composer: Element, list: Element): Pick<Recipe, 'footer'> {
+  const around = ancestors(composer, document).filter((one) => !one.contains(list) && one !== document.body);
+  const footer = around.find((one) => one.matches('form, footer') || seenAll(one, BUTTONS).length > 0);
+  const select = footer && selectorFor(footer, document);
+  return select === undefined ? {} : { footer: select };
+}
+
+const BUTTONS = 'button, [role=button], input[type=submit]';
+const SEND = /send|submit|senden|envoyer|enviar|invia|verzend|skicka|wyślij|отправ|送信|发送|إرسال/i;
+
+/** The button that sends, where there is one beside the composer: for pages that do not take Enter. */
+function sendButton(composer: Element, list: Element): Recipe['send'] | undefined {
+  const around = ancestors(composer, document).filter((one) => !one.contains(list) && one !== document.body);
+  const buttons = seenAll(around.at(-1) ?? composer, BUTTONS);
+  const button = buttons.find((one) => one.matches('[type=submit]') || SEND.test(wordsOf(one)));
+  const click = button && selectorFor(button, document);
+  return click === undefined ? undefined : { click };
+}
+
+const wordsOf = (button: Element): string =>
+  ['aria-label', 'title', 'data-testid', 'data-qa', 'data-icon', 'class', 'id']
+    .map((name) => button.getAttribute(name) ?? '')
+    .concat(textOf(button))
+    .join(' ');

@@ -1,0 +1,184 @@
+/**
+ * The wizard that learns where a chat is in a page: it shows what it guesses, the user corrects it by pointing, a harmless text
+ * is tried if the user lets it, and what was learnt is handed on.
+ *
+ * Nothing here is secret, and a page that misleads the wizard misleads it about itself alone.
+ */
+import type { Recipe } from '#channel/recipe.ts';
+import { keepSeated } from '#sites/surface/root-seat.ts';
+import { createShadowHost } from '#sites/surface/shadow-host.ts';
+import { keepOnTop } from '#sites/surface/top-layer.ts';
+import { type CardAction, createCard, type Phase } from './card.ts';
+import { tryRecipe } from './check.ts';
+import { choicesFor, guessParts } from './guess.ts';
+import { type Learnt, learnRecipe, missingPart } from './learn.ts';
+import { createOutlines } from './outlines.ts';
+import { PARTS, type Part, type Parts, textOf } from './page-parts.ts';
+import { startPointing } from './pointing.ts';
+import { WIZARD_CSS } from './wizard-style.ts';
+import { PART_WORDS, type Words } from './words.ts';
+
+export interface WizardOptions {
+  readonly words: Words;
+  /** `ltr` or `rtl`: of the words. */
+  readonly direction: string;
+  /** The recipe is to be kept; resolves to whether it is. */
+  keep(recipe: Recipe): Promise<boolean>;
+  /** Called once, when the user gave up. */
+  ended(): void;
+  readonly signal: AbortSignal;
+}
+
+export function startWizard(options: WizardOptions): void {
+  new Wizard(options).start();
+}
+
+class Wizard {
+  readonly #options: WizardOptions;
+  readonly #host;
+  readonly #card;
+  readonly #outlines;
+  #parts: Parts = guessParts(document);
+  #phase: Phase = { kind: 'look', asked: undefined };
+  #aim: Element | undefined;
+  #learnt: Extract<Learnt, { recipe: Recipe }> | undefined;
+  #check = new AbortController();
+
+  constructor(options: WizardOptions) {
+    this.#options = options;
+    const { words, direction, signal } = options;
+    const { host, root } = createShadowHost('data-sotto-teach', WIZARD_CSS);
+    host.dir = direction;
+    this.#host = host;
+    this.#outlines = createOutlines(root, signal);
+    this.#card = createCard(root, words, (action) => this.#act(action));
+  }
+
+  start(): void {
+    const { signal } = this.#options;
+    const top = keepOnTop(this.#host, signal);
+    keepSeated(this.#host, () => top.raise(), signal).take();
+    top.raise();
+    startPointing({
+      host: this.#host,
+      asked: () => (this.#phase.kind === 'look' ? this.#phase.asked : undefined),
+      choices: (part) => choicesFor(part, document, this.#parts),
+      aim: (element) => this.#aimAt(element),
+      chosen: (element) => this.#chosen(element),
+      stopped: () => this.#look(undefined),
+      signal,
+    });
+    this.#look(this.#nextMissing());
+    this.#card.focus();
+  }
+
+  #act(action: CardAction): void {
+    switch (action) {
+      case 'next':
+        this.#learn();
+        break;
+      case 'cancel':
+        this.#options.ended();
+        break;
+      case 'back':
+        this.#check.abort();
+        this.#look(undefined);
+        break;
+      case 'send':
+        void this.#try();
+        break;
+      case 'skip':
+        void this.#keep();
+        break;
+      default:
+        this.#look(PARTS.find((part) => action === `part-${part}`));
+    }
+  }
+
+  #look(asked: Part | undefined, trouble?: Extract<Phase, { kind: 'look' }>['trouble']): void {
+    this.#aim = undefined;
+    this.#go({ kind: 'look', asked, ...(trouble === undefined ? {} : { trouble }) });
+  }
+
+  #go(phase: Phase): void {
+    this.#phase = phase;
+    this.#show();
+  }
+
+  #show(): void {
+    const { words } = this.#options;
+    const asked = this.#phase.kind === 'look' ? this.#phase.asked : undefined;
+    const marked = PARTS.flatMap((part) => {
+      const element = this.#parts[part];
+      return element === undefined
+        ? []
+        : [{ element, label: words(PART_WORDS[part].name), kind: 'part' as const }];
+    });
+    const aim = asked &&
+      this.#aim && { element: this.#aim, label: words(PART_WORDS[asked].name), kind: 'aim' as const };
+    const visible = this.#phase.kind === 'look' || this.#phase.kind === 'ask';
+    this.#outlines.show(visible ? [...marked, ...(aim === undefined ? [] : [aim])] : []);
+    this.#card.show({
+      phase: this.#phase,
+      parts: this.#parts,
+      complete: missingPart(this.#parts) === undefined,
+      heard: this.#aim === undefined ? '' : textOf(this.#aim),
+    });
+  }
+
+  #aimAt(element: Element | undefined): void {
+    if (element === this.#aim) return;
+    this.#aim = element;
+    this.#show();
+  }
+
+  #chosen(element: Element): void {
+    if (this.#phase.kind !== 'look' || this.#phase.asked === undefined) return;
+    const { asked } = this.#phase;
+    // What was taken for something else is that no more.
+    const others = Object.entries(this.#parts).filter(([, one]) => one !== element);
+    this.#parts = { ...Object.fromEntries(others), [asked]: element };
+    this.#look(this.#nextMissing());
+  }
+
+  #nextMissing = (): Part | undefined => PARTS.find((part) => this.#parts[part] === undefined);
+
+  #learn(): void {
+    const today = new Date().toISOString().slice(0, 10);
+    const learnt = learnRecipe(this.#parts, { host: location.host, today });
+    if ('fails' in learnt) {
+      this.#look(learnt.fails, 'teach_unclear');
+      return;
+    }
+    this.#learnt = learnt;
+    this.#go({ kind: 'ask' });
+  }
+
+  /** Pages that do not take Enter have a button. */
+  async #try(): Promise<void> {
+    const { words, signal } = this.#options;
+    const learnt = this.#learnt;
+    if (learnt === undefined) return;
+    this.#check = new AbortController();
+    const end = AbortSignal.any([signal, this.#check.signal]);
+    this.#go({ kind: 'checking' });
+    const text = words('teach_check_text');
+    let { recipe } = learnt;
+    let outcome = await tryRecipe(recipe, text, end);
+    if (outcome === 'refused' && learnt.button !== undefined && !end.aborted) {
+      recipe = { ...recipe, send: learnt.button };
+      outcome = await tryRecipe(recipe, text, end);
+    }
+    if (end.aborted) return;
+    if (outcome !== 'delivered')
+      return this.#look(undefined, outcome === 'refused' ? 'teach_not_sent' : 'teach_not_seen');
+    this.#learnt = { recipe };
+    await this.#keep();
+  }
+
+  async #keep(): Promise<void> {
+    if (this.#learnt === undefined) return;
+    const kept = await this.#options.keep(this.#learnt.recipe);
+    this.#go({ kind: kept ? 'done' : 'not-kept' });
+  }
+}

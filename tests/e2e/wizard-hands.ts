@@ -1,0 +1,107 @@
+/** Hands for the wizard that lies over a page: they find its buttons as the browser's own tools do, and click like a user. */
+import type { CDPSession, Page } from 'playwright-core';
+import { vi } from 'vitest';
+import type { Person } from './person.ts';
+
+const PATIENCE = { timeout: 45_000, interval: 100 };
+
+interface Node {
+  readonly nodeId: number;
+  readonly attributes?: string[];
+  readonly children?: Node[];
+  readonly shadowRoots?: Node[];
+  readonly contentDocument?: Node;
+}
+
+export class WizardHands {
+  /** How often the user clicked since the wizard was there. */
+  clicks = 0;
+  readonly #page: Page;
+  readonly #session: CDPSession;
+
+  private constructor(page: Page, session: CDPSession) {
+    this.#page = page;
+    this.#session = session;
+  }
+
+  /** Asks for the wizard in the popup. */
+  static async start({ sotto, page }: Person): Promise<WizardHands> {
+    const popup = await sotto.openPopup(page);
+    await popup.locator('[data-action=teach]').first().waitFor();
+    await popup.locator('[data-action=teach]').first().click();
+    await page.bringToFront();
+    return WizardHands.at(page);
+  }
+
+  /** The wizard is there already. */
+  static async at(page: Page): Promise<WizardHands> {
+    const hands = new WizardHands(page, await page.context().newCDPSession(page));
+    await hands.reaches('look');
+    return hands;
+  }
+
+  /** Resolves when the wizard has come to this step. */
+  async reaches(step: string): Promise<void> {
+    await vi.waitFor(() => this.#find('data-step', step), PATIENCE);
+  }
+
+  async press(action: string): Promise<void> {
+    this.clicks += 1;
+    // Until it can be pressed.
+    await vi.waitFor(async () => {
+      const { attributes = [] } = await this.#find('data-action', action);
+      if (attributes.includes('disabled')) throw new Error(`${action} is disabled`);
+    }, PATIENCE);
+    await this.#click(await this.#boxOf('data-action', action));
+  }
+
+  /** Clicks on the last element of the page that matches. */
+  async point(select: string): Promise<void> {
+    this.clicks += 1;
+    const box = await this.#page.locator(select).last().boundingBox();
+    if (box === null) throw new Error(`${select} is not to be seen`);
+    await this.#click({ x: box.x + Math.min(30, box.width / 2), y: box.y + box.height / 2 });
+  }
+
+  /** Resolves when the wizard asks for this part; for `nothing`, when it asks for none. */
+  async asksFor(part: string): Promise<void> {
+    const asked = async () => (await this.#look('aria-pressed', 'true'))?.attributes ?? [];
+    await vi.waitFor(async () => {
+      const attributes = await asked();
+      const now = attributes[attributes.indexOf('data-action') + 1] ?? 'part-nothing';
+      if (now !== `part-${part}`) throw new Error(`it asks for ${now}`);
+    }, PATIENCE);
+  }
+
+  #click = ({ x, y }: { x: number; y: number }): Promise<void> => this.#page.mouse.click(x, y);
+
+  async #boxOf(name: string, value: string): Promise<{ x: number; y: number }> {
+    const { nodeId } = await this.#find(name, value);
+    await this.#session.send('DOM.scrollIntoViewIfNeeded', { nodeId });
+    const { model } = await this.#session.send('DOM.getBoxModel', { nodeId });
+    const [left = 0, top = 0, right = 0, , , bottom = 0] = model.border;
+    return { x: (left + right) / 2, y: (top + bottom) / 2 };
+  }
+
+  async #find(name: string, value: string): Promise<Node> {
+    const found = await this.#look(name, value);
+    if (found === undefined) throw new Error(`no ${name}=${value}`);
+    return found;
+  }
+
+  /** In closed shadow roots too. */
+  async #look(name: string, value: string): Promise<Node | undefined> {
+    const { root } = await this.#session.send('DOM.getDocument', { depth: -1, pierce: true });
+    return search(root, name, value);
+  }
+}
+
+function search(node: Node, name: string, value: string): Node | undefined {
+  const { attributes = [] } = node;
+  if (attributes.some((one, at) => at % 2 === 0 && one === name && attributes[at + 1] === value)) return node;
+  for (const inner of [...(node.shadowRoots ?? []), ...(node.children ?? [])]) {
+    const found = search(inner, name, value);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -59,6 +59,12 @@ describe('opening', () => {
     expect(see('a', 'b', '*request', 'c')).toEqual(['c']);
   });
 
+  test('an answer to what we have sent since is news at once', () => {
+    expect(see('a')).toEqual(['~a']);
+    now += 50;
+    expect(see('a', '*request', 'answer')).toEqual(['~a', '~request', 'answer']);
+  });
+
   test('a chat that never stands still is taken as it is after a while', () => {
     for (let n = 0; n < 60; n += 1) {
       see('a', `b${n}`);

@@ -69,7 +69,9 @@ export class RowStream<R extends Signed> {
     const { since, signs: before } = this.#opening ?? { since: now };
     if (signs !== before) this.#opening = { since: Math.min(since, now), changed: now, signs };
     this.#known = rows.slice(-REMEMBERED);
-    return rows.map((row) => ({ row, live: false }));
+    // What stands behind a row that we have just sent came after it: an answer, however soon the user was.
+    const ours = rows.findIndex(({ fleeting }) => fleeting);
+    return rows.map((row, at) => ({ row, live: ours >= 0 && at > ours }));
   }
 
   /** Another part of the chat is on show, or another chat. */

@@ -4,7 +4,7 @@
  *
  * Nothing here needs an npm package, since on a fresh clone there is none. What is there is left alone, in silence.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import { findBrowser, findProgram } from '#tests/e2e/browser/find-browser.mjs';
 import { run } from './children.mjs';
@@ -13,6 +13,8 @@ const ROOT = new URL('../', import.meta.url);
 const OLDEST_NODE = [20, 19];
 /** Debian keeps some of what root runs out of other users' PATH. */
 const SYSTEM_FOLDERS = ['/usr/sbin', '/sbin'];
+/** What Debian's packages start by themselves. */
+const SERVICES = ['prosody', 'ngircd'];
 
 /**
  * @typedef {object} Need
@@ -57,6 +59,20 @@ const NEEDS_OF_TEST = [
     dnf: ['libotr-devel', 'libgcrypt-devel'],
     brew: ['libotr', 'libgcrypt'],
   },
+  {
+    what: 'ngIRCd: an IRC server for the tests with The Lounge',
+    isThere: () => findProgram('ngircd') !== undefined,
+    apt: ['ngircd'],
+    dnf: ['ngircd'],
+    brew: ['ngircd'],
+  },
+  {
+    what: 'irssi with its OTR module: the other side of those tests',
+    isThere: () => findProgram('irssi') !== undefined && hasIrssiOtr(),
+    apt: ['irssi', 'irssi-plugin-otr'],
+    dnf: ['irssi'],
+    brew: ['irssi'],
+  },
 ];
 
 /**
@@ -97,6 +113,15 @@ async function missingOf(needs) {
   return needs.filter((_, index) => there[index] !== true);
 }
 
+/** Debian keeps the module in a package of its own; elsewhere it comes with irssi, or cannot be had. */
+function hasIrssiOtr() {
+  const libraries = ['/usr/lib', '/usr/lib64', '/usr/local/lib', '/opt/homebrew/lib'];
+  const architectures = readdirSync('/usr/lib').filter((name) => name.endsWith('-linux-gnu'));
+  return [...libraries, ...architectures.map((name) => `/usr/lib/${name}`)].some((folder) =>
+    existsSync(`${folder}/irssi/modules/libotr_core.so`),
+  );
+}
+
 /**
  * Through apt-get, as root or by sudo without a password; where that is not possible nothing happens.
  *
@@ -111,12 +136,13 @@ async function installPrograms(missing) {
   // RUNLEVEL=1 asks Debian's maintainer scripts not to start services; systemd does not listen, see below.
   const apt = [...sudo, 'env', 'DEBIAN_FRONTEND=noninteractive', 'RUNLEVEL=1', 'apt-get', '-q', '-y'];
   const options = ['-o', 'DPkg::Lock::Timeout=300', '--no-install-recommends'];
-  const hadProsody = findProgram('prosody') !== undefined;
+  const before = SERVICES.filter((name) => findProgram(name) !== undefined);
   await runOrShow([...apt, 'update']);
   await runOrShow([...apt, ...options, 'install', ...packages]);
-  // The package starts a server that is open to the network; we run one of our own, on localhost.
-  if (!hadProsody && existsSync('/run/systemd/system')) {
-    await runOrShow([...sudo, 'systemctl', 'disable', '--now', 'prosody.service']);
+  // The packages start servers that are open to the network; we run some of our own, on localhost.
+  if (!existsSync('/run/systemd/system')) return;
+  for (const name of SERVICES.filter((one) => !before.includes(one) && findProgram(one) !== undefined)) {
+    await runOrShow([...sudo, 'systemctl', 'disable', '--now', `${name}.service`]);
   }
 }
 

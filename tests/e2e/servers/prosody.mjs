@@ -4,20 +4,13 @@
  *
  * Plain JavaScript, since `npm start` runs it in Node without a build. It needs no privileges; it leaves nothing behind.
  */
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { answersHttp, startChild } from './child.mjs';
+import { freePort } from './free-port.mjs';
 
 const HOST = 'localhost';
-const START_TIMEOUT = 20_000;
-const STOP_TIMEOUT = 5_000;
-
-/** Where Linux offers it, the server ends even when our process is killed before it can stop it. */
-const DIES_WITH_US = existsSync('/usr/bin/setpriv') ? ['/usr/bin/setpriv', '--pdeathsig', 'TERM'] : [];
-
 /**
  * @typedef {object} ProsodyOptions
  * @property {Record<string, string>} [users] user name to password; alice and bob by default
@@ -58,7 +51,8 @@ export async function startProsody(options = {}) {
   const boshUrl = `http://${HOST}:${port}/http-bind`;
   /** @type {string[]} */
   const printed = [];
-  const start = () => launch(config, boshUrl, printed);
+  const start = () =>
+    startChild('prosody', ['--config', config, '-F'], { isReady: () => answersHttp(boshUrl), printed });
   const remove = () => rmSync(folder, { recursive: true, force: true });
   const died = () => remove();
   process.once('exit', died);
@@ -74,84 +68,15 @@ export async function startProsody(options = {}) {
     users,
     log: () => printed.join(''),
     restart: async () => {
-      await end(child);
+      await child.stop();
       child = await start();
     },
     stop: async () => {
-      await end(child);
+      await child.stop();
       process.off('exit', died);
       remove();
     },
   };
-}
-
-/**
- * @returns {Promise<number>} a TCP port that was free a moment ago
- */
-export function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        address !== null && typeof address === 'object'
-          ? resolve(address.port)
-          : reject(new Error('no port')),
-      );
-    });
-  });
-}
-
-/**
- * @param {string} config
- * @param {string} readyUrl
- * @param {string[]} printed
- */
-async function launch(config, readyUrl, printed) {
-  const [program = '', ...args] = [...DIES_WITH_US, 'prosody', '--config', config, '-F'];
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-  /** @type {Error | undefined} */
-  let failure;
-  child.on('error', (error) => {
-    failure = error;
-  });
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text) => printed.push(text));
-  }
-  const kill = () => child.kill('SIGKILL');
-  process.once('exit', kill);
-  child.once('exit', () => process.off('exit', kill));
-  const deadline = Date.now() + START_TIMEOUT;
-  while (!(await answers(readyUrl))) {
-    if (failure !== undefined || child.exitCode !== null || Date.now() > deadline) {
-      await end(child);
-      throw new Error(`Prosody did not start: ${failure?.message ?? ''}\n${printed.join('')}`);
-    }
-    await delay(50);
-  }
-  return child;
-}
-
-/** @param {string} url */
-async function answers(url) {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(1_000) });
-    await response.arrayBuffer();
-    return response.ok;
-  } catch {
-    return false;
-  }
-}
-
-/** @param {import('node:child_process').ChildProcess} child */
-async function end(child) {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT);
-  await gone;
-  clearTimeout(timer);
 }
 
 /**

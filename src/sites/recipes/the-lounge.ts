@@ -6,7 +6,7 @@ export const theLounge: Recipe = {
   name: 'The Lounge',
   hosts: [],
   sign: 'meta[name=application-name][content="The Lounge"]',
-  tried: { live: false, when: '2026-11-20', against: 'the markup of its release 4.5.2' },
+  tried: { live: true, when: '2026-11-21', against: 'its release 4.5.2 on ngIRCd 26.1' },
   maxText: 350,
   account: [
     { from: 'element', select: '#form #nick' },

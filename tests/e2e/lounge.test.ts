@@ -1,0 +1,215 @@
+/** The Lounge on a real IRC server: Sotto with another Sotto, and with irssi and its OTR plugin. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchWithSotto, type Sotto } from './browser/chromium.mjs';
+import { type IrssiContact, startIrssi } from './irssi-contact.ts';
+import { spyOnThePage } from './page-spy.ts';
+import { E2E_BUILD, eventually, Person } from './person.ts';
+import { type Lounge, startLounge } from './servers/lounge.mjs';
+import { type Irc, startNgircd } from './servers/ngircd.mjs';
+import { answerQuestion, askQuestion, outcomeOf, type Partner, talk } from './talk.ts';
+
+const QUESTION = 'Where did we meet?';
+/** One word: irssi takes no more. */
+const ANSWER = 'lighthouse';
+const NEEDLES = ['nightingale', 'lanterns', 'lighthouse', 'harbour'];
+
+let irc: Irc;
+let lounge: Lounge;
+let alice: Person;
+let bob: Person;
+let iris: IrssiContact;
+const ends: (() => Promise<void>)[] = [];
+
+beforeAll(async () => {
+  irc = await startNgircd();
+  ends.push(irc.stop);
+  lounge = await startLounge(irc);
+  ends.push(lounge.stop);
+  iris = await startIrssi({ irc, nick: 'iris', peer: 'alice' });
+  ends.push(iris.close);
+  [alice, bob] = await Promise.all([atTheLounge('alice'), atTheLounge('bob')]);
+  await openChat(alice, 'iris');
+  await type(bob, '/join #square');
+  await bob.page.locator('#chat .chat-view[data-type=channel]').waitFor();
+  await Promise.all([openChat(alice, 'bob'), openChat(bob, 'alice')]);
+});
+afterAll(async () => {
+  for (const end of ends.reverse()) await end();
+});
+
+/** Connected under this name, and spied upon. */
+async function atTheLounge(nick: string): Promise<Person> {
+  const sotto: Sotto = await launchWithSotto({ extensionDir: E2E_BUILD, headless: true });
+  ends.push(sotto.close);
+  const person = await Person.at(sotto, lounge.url(nick), async (_, page) => {
+    await page.addInitScript(spyOnThePage);
+  });
+  await person.page.locator('form button[type=submit]').click();
+  await person.page.getByText(`now known as ${nick}`).waitFor();
+  return person;
+}
+
+async function type({ page }: Person, line: string): Promise<void> {
+  await page.locator('#input').fill(line);
+  await page.locator('#input').press('Enter');
+}
+
+async function openChat(person: Person, nick: string): Promise<void> {
+  await type(person, `/query ${nick}`);
+  await person.page.locator(`#chat .chat-view[data-type=query][aria-label="${nick}"]`).waitFor();
+  await person.chipThere();
+}
+
+/** By the list at the side. */
+async function changeTo(person: Person, name: string): Promise<void> {
+  await person.page.locator(`.channel-list-item[data-name="${name}"]`).click();
+  await person.page.locator(`#chat .chat-view[aria-label="${name}"]`).waitFor();
+}
+
+/** What a chat shows in its first moments is its history: until then nothing in it is news. */
+const rested = ({ page }: Person): Promise<void> =>
+  page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        let timer = 0;
+        const again = () => {
+          clearTimeout(timer);
+          timer = window.setTimeout(resolve, 2000);
+        };
+        const all = { childList: true, subtree: true, characterData: true };
+        new MutationObserver(again).observe(document.querySelector('#chat') ?? document, all);
+        again();
+      }),
+  );
+
+describe('with another Sotto', () => {
+  test('private on both sides after a click', async () => {
+    await rested(bob);
+    await alice.clickChip();
+    await Promise.all([alice.sees('unverified'), bob.sees('unverified')]);
+  });
+
+  test('what is said arrives, in pieces that the site takes', async () => {
+    const texts = ['nightingale at the quay', 'a < b & c > d', `long ${'✓ and on '.repeat(100)}.`];
+    for (const text of texts) await alice.say(text);
+    await bob.hears(texts);
+    const answers = ['seventeen paper lanterns', `longer ${'harbour '.repeat(200)}.`];
+    for (const text of answers) await bob.say(text);
+    await alice.hears(answers);
+    await Promise.all([alice.allSent(), bob.allSent()]);
+  });
+
+  test('a question, answered rightly', async () => {
+    const asking = await askQuestion(alice, QUESTION, ANSWER);
+    const answering = await answerQuestion(bob, ANSWER);
+    await outcomeOf(answering, 'succeeded', bob);
+    await outcomeOf(asking, 'succeeded', alice);
+    await alice.sees('verified');
+  });
+
+  test('nothing of it can be found by the page', async () => {
+    await Promise.all([alice, bob].map(({ page }) => findNothing(page)));
+  });
+
+  test('ended by the other: Sotto says by whom', async () => {
+    await bob.choose('end');
+    await bob.sees('plain');
+    await alice.sees('finished');
+  });
+});
+
+describe('with irssi', () => {
+  const partner: Partner = {
+    send: async (text) => iris.type(text),
+    shown: () => iris.saidBy('alice'),
+  };
+  /** How often irssi has said so. */
+  const count = (line: string): number => iris.lines().filter((one) => one === line).length;
+
+  test('started by Sotto: private on both sides', async () => {
+    await changeTo(alice, 'iris');
+    await eventually(() => alice.toolbarTitle()).toContain('iris');
+    await alice.clickChip();
+    await alice.sees('unverified');
+    await eventually(() => count('Session secured')).toBe(1);
+  });
+
+  test('50 messages each way, some in pieces', async () => {
+    await talk(alice, partner, { count: 50, texts: lines });
+  });
+
+  test('a question, answered wrongly, and rightly', async () => {
+    const wrong = await askQuestion(alice, QUESTION, ANSWER);
+    await eventually(() => count(`Question: ${QUESTION}`)).toBe(1);
+    iris.type('/otr auth station');
+    await outcomeOf(wrong, 'failed', alice);
+    await alice.sees('unverified');
+    const right = await askQuestion(alice, QUESTION, ANSWER);
+    await eventually(() => count(`Question: ${QUESTION}`)).toBe(2);
+    iris.type(`/otr auth ${ANSWER}`);
+    await outcomeOf(right, 'succeeded', alice);
+    await alice.sees('verified');
+  });
+
+  test('a question of irssi’s, answered rightly', async () => {
+    const before = count('Authentication with alice successful');
+    iris.type(`/otr authq where? ${ANSWER}`);
+    await outcomeOf(await answerQuestion(alice, ANSWER), 'succeeded', alice);
+    await eventually(() => count('Authentication with alice successful')).toBe(before + 1);
+  });
+
+  test('ended by irssi, and started anew by it', async () => {
+    iris.type('/otr finish');
+    await alice.sees('finished');
+    iris.type('/otr init');
+    await alice.sees('verified');
+    await eventually(() => count('Session secured')).toBe(2);
+    await talk(alice, partner, { count: 5, texts: lines });
+  });
+
+  test('nothing of it can be found by the page', async () => {
+    await findNothing(alice.page);
+  });
+
+  test('ended by Sotto: irssi is told', async () => {
+    await alice.choose('end');
+    await alice.sees('plain');
+    await eventually(() => iris.lines().some((line) => line.includes('alice has finished the OTR'))).toBe(
+      true,
+    );
+  });
+});
+
+test('in a channel the padlock says that Sotto is for two', async () => {
+  await changeTo(bob, '#square');
+  const session = await bob.page.context().newCDPSession(bob.page);
+  await eventually(async () => {
+    const { nodes } = await session.send('Accessibility.getFullAXTree');
+    const buttons = nodes
+      .filter(({ role }) => role?.value === 'button')
+      .map(({ name }) => String(name?.value));
+    return buttons.filter((name) => name.startsWith('Group'));
+  }).toEqual(['Group: not private. Sotto works between two people, not in groups']);
+});
+
+test('the pages had no errors of their own', () => {
+  expect([...alice.pageErrors, ...bob.pageErrors]).toEqual([]);
+});
+
+/** What a person can type into irssi: one line each, shorter than what it splits; every tenth takes several pieces. */
+const lines = (who: string, count: number): string[] =>
+  Array.from({ length: count }, (_, n) => {
+    const text = ['hello there', 'Grüße aus Köln – „schön“', 'a < b & c > d', '你好，在吗？', 'nightingale'][
+      n % 5
+    ];
+    return n % 10 === 9 ? `${who} ${n} ${'harbour ✓ '.repeat(25)}.` : `${who} ${n} ${text}`;
+  });
+
+/** Whatever a page can look at. */
+async function findNothing(page: Page): Promise<void> {
+  const seen = await page.evaluate(() => window.spy.report());
+  // The spy works: it saw what went over the wire.
+  expect(seen.includes('?OTR')).toBe(true);
+  expect(NEEDLES.filter((needle) => seen.includes(needle))).toEqual([]);
+}

@@ -51,7 +51,7 @@ async function build(): Promise<void> {
   await mkdir(FOLDER, { recursive: true });
   const { stdout } = await run('pkg-config', ['--cflags', '--libs', 'libotr']);
   const flags = stdout.trim().split(/\s+/);
-  const fresh = `${PROGRAM}.${process.pid}`;
+  const fresh = `${PROGRAM}.${crypto.randomUUID()}`;
   await run('cc', ['-Wall', '-Wextra', '-O1', '-o', fresh, SOURCE, ...flags, '-lgcrypt']);
   await rename(fresh, PROGRAM);
 }

@@ -4,6 +4,7 @@
  * Registered anew at each start and at each change, since registrations do not last everywhere; grants do.
  */
 import browser, { type Scripting } from 'webextension-polyfill';
+import { RECIPES } from '#sites/recipes/registry.ts';
 import { hostPattern } from '#ui/sites/host-pattern.ts';
 import type { TaughtSites } from '#vault/taught-sites.ts';
 
@@ -13,20 +14,23 @@ type Script = Scripting.RegisteredContentScript & {
   readonly matchOriginAsFallback?: boolean;
 };
 
+/** Pages of messengers that are known by their address are read by a recipe: nothing has to stand between them and their network. */
+const BY_ADDRESS = RECIPES.flatMap(({ hosts }) => hosts);
+
 /** `byPage`: hosts whose pages are read as the user taught, and not on the wire. */
 const scripts = (matches: string[], byPage: string[]): Script[] => [
   {
     id: 'wire',
     js: ['content-scripts/wire.js'],
     matches,
-    ...(byPage.length === 0 ? {} : { excludeMatches: byPage }),
+    excludeMatches: [...BY_ADDRESS, ...byPage],
     runAt: 'document_start',
     world: 'MAIN',
   },
   { id: 'content', js: ['content-scripts/content.js'], matches, runAt: 'document_start' },
   {
     id: 'guard',
-    js: ['content-scripts/guard.js'],
+    js: ['guard.js'],
     matches,
     runAt: 'document_start',
     allFrames: true,

@@ -1,11 +1,11 @@
 // @ts-check
 /**
  * `npm run bench`: this engine in a Chromium worker and in Node, libotr in C and npm otr, side by side in one run; then
- * how long the popup takes to open.
+ * what Sotto costs a page, and how long the popup takes to open.
  *
  * A run is made of passes; in each the contenders take turns at each task, so that whatever else the machine does
  * hits all of them. Only the ratios of one run mean something. `npm run bench -- 2` makes two passes instead of five,
- * `npm run bench -- 0` looks at the popup alone, whose times mean something on a quiet machine only.
+ * `npm run bench -- 0` looks at page and popup alone, whose times mean something on a quiet machine only.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
@@ -34,6 +34,7 @@ const BATCHES = { oneWay: 200, pingPong: 10 };
 const NPM_OTR_BATCHES = { oneWay: 20, pingPong: 4 };
 const PASSES = 5;
 const POPUPS = 20;
+const PAGES = 40;
 
 async function startContenders() {
   const { bundleEngine, chromiumContender, libotrContender, nodeContender } = await import(
@@ -134,12 +135,24 @@ async function benchEngines(passes) {
   return { versions, summary, samples, targets: judge(summary) };
 }
 
+async function buildExtension() {
+  const { code, output } = await run(tool('wxt'), ['build', '-b', 'chrome'], { quiet: true });
+  if (code !== 0) throw new SetupError(`${output.trimEnd()}\nThe extension does not build.`);
+}
+
+async function benchPage() {
+  const { measurePageCost, pageBytes } = await import('#tests/bench/page-cost.mjs');
+  const { judgePage } = await import('#tests/bench/results.mjs');
+  console.log('page');
+  const [bytes, times] = [pageBytes(), await measurePageCost(PAGES, ends)];
+  await closeAll();
+  return { page: { bytes, times }, targets: judgePage(bytes, times) };
+}
+
 async function benchPopup() {
   const { measurePopup } = await import('#tests/bench/popup.mjs');
   const { judgePopup, popupFromSleep } = await import('#tests/bench/results.mjs');
   console.log('popup');
-  const { code, output } = await run(tool('wxt'), ['build', '-b', 'chrome'], { quiet: true });
-  if (code !== 0) throw new SetupError(`${output.trimEnd()}\nThe extension does not build.`);
   const popup = await measurePopup(POPUPS, ends);
   return { popup, target: judgePopup(popup), remark: popupFromSleep(popup) };
 }
@@ -151,8 +164,10 @@ async function main() {
   const passes = Number(process.argv[2] ?? PASSES);
   const loadBefore = loadavg();
   const engines = passes > 0 ? await benchEngines(passes) : undefined;
+  await buildExtension();
+  const { page, targets: ofPage } = await benchPage();
   const { popup, target, remark } = await benchPopup();
-  const targets = [...(engines?.targets ?? []), target];
+  const targets = [...(engines?.targets ?? []), ...ofPage, target];
   for (const { reached, words } of targets) console.log(`${reached ? 'reached' : 'MISSED '}  ${words}`);
   console.log(`\n${remark}`);
   const machine = { cpu: cpus()[0]?.model, cores: cpus().length, loadBefore, loadAfter: loadavg() };
@@ -161,7 +176,7 @@ async function main() {
   );
   mkdirSync('.output/bench', { recursive: true });
   const file = '.output/bench/results.json';
-  writeFileSync(file, `${JSON.stringify({ machine, ...engines, popup, targets }, null, 2)}\n`);
+  writeFileSync(file, `${JSON.stringify({ machine, ...engines, page, popup, targets }, null, 2)}\n`);
   console.log(`All samples: ${file}`);
 }
 

@@ -62,6 +62,32 @@ export function judgePopup(samples) {
 export const popupFromSleep = (samples) =>
   `Popup, where the browser must start the service worker first: ${inMs(samples.asleep)} to usable`;
 
+/** Gzipped, in bytes, where a messenger is known by its address; and in ms until DOMContentLoaded. */
+const PAGE_TARGETS = { bytes: 25_000, time: 5 };
+
+/**
+ * @param {{ known: number, other: number }} bytes
+ * @param {{ on: number[], off: number[] }} samples in ms
+ */
+export function judgePage({ known, other }, { on, off }) {
+  const added = median(on) - median(off);
+  const size = (/** @type {number} */ number) => `${(number / 1000).toFixed(1)} kB`;
+  return [
+    {
+      bytes: known,
+      most: PAGE_TARGETS.bytes,
+      reached: known < PAGE_TARGETS.bytes,
+      words: `scripts in a page, gzipped: ${size(known)}, less than ${size(PAGE_TARGETS.bytes)} (with XMPP's hook: ${size(other)})`,
+    },
+    {
+      added,
+      most: PAGE_TARGETS.time,
+      reached: added < PAGE_TARGETS.time,
+      words: `DOMContentLoaded where Sotto is on: ${added.toFixed(1)} ms later, less than ${PAGE_TARGETS.time}`,
+    },
+  ];
+}
+
 /** @param {readonly number[]} times */
 const inMs = (times) => `${median(times).toFixed(0)} ms (fastest: ${Math.min(...times).toFixed(0)})`;
 

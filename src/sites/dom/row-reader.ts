@@ -34,17 +34,26 @@ export function readRows(list: Element, scope: Scope, recipe: Recipe, authors: A
   });
 }
 
-function findPlaces(list: Element, { rows: { select, text, ids, newestFirst } }: Recipe): Place[] {
+function findPlaces(list: Element, { rows: { select, text, without, ids, newestFirst } }: Recipe): Place[] {
   const all = Array.from(list.querySelectorAll(select));
   if (newestFirst) all.reverse();
   const places = all.slice(-NEWEST).map((element) => {
-    const box = text === undefined ? element : element.querySelector(text);
+    const box = text === undefined ? element : textBox(element, text, without);
     return { element, box, id: idOf(element, box, ids) };
   });
   // What several rows are called is no name.
   const times = new Map<string | undefined, number>();
   for (const { id } of places) times.set(id, (times.get(id) ?? 0) + 1);
   return places.map((place) => (times.get(place.id) === 1 ? place : { ...place, id: undefined }));
+}
+
+/** A quoted message may look like one. */
+function textBox(row: Element, text: string, without: string | undefined): Element | null {
+  const inQuote = (box: Element) => {
+    const part = without === undefined ? null : box.closest(without);
+    return part !== null && row.contains(part);
+  };
+  return Array.from(row.querySelectorAll(text)).find((box) => !inQuote(box)) ?? null;
 }
 
 function idOf(row: Element, box: Element | null, names: readonly string[] = []): string | undefined {

@@ -11,7 +11,7 @@ export interface PageApi {
   /** What the composer's model holds. */
   draft(): string;
   /** A message comes from the other side of the open chat. */
-  receive(text: string, options?: { readonly cut?: boolean }): void;
+  receive(text: string, options?: { readonly cut?: boolean; readonly quote?: string }): void;
 }
 
 /** Pages of messengers have more. */

@@ -10,6 +10,8 @@ export interface Message {
   readonly mine: boolean;
   /** What is left of the text until the row is unfolded. */
   readonly cut?: boolean;
+  /** What it answers, repeated above it. */
+  readonly quote?: string;
 }
 
 export interface Places {

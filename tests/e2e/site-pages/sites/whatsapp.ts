@@ -29,13 +29,17 @@ export const page: SitePage = {
     server = chat === 'group' ? 'g.us' : 'c.us';
   },
   row(message, unfold) {
-    const { id, mine, cut } = message;
+    const { id, mine, cut, quote } = message;
     const text = make('span', { class: 'selectable-text copyable-text' }, make('span', {}, shown(message)));
     const copyable = make(
       'div',
       { class: 'copyable-text', 'data-pre-plain-text': '[10:11, 21/11/2025] Somebody: ' },
       text,
     );
+    if (quote !== undefined)
+      copyable.prepend(
+        make('div', { 'data-testid': 'quoted-message' }, make('span', { class: 'selectable-text' }, quote)),
+      );
     const bubble = make('div', { class: mine ? 'message-out' : 'message-in' }, copyable);
     if (mine) bubble.append(make('span', { 'data-icon': 'msg-check' }, '✓'));
     if (cut) {

@@ -27,7 +27,7 @@ const scripts = (matches: string[], byPage: string[]): Script[] => [
     runAt: 'document_start',
     world: 'MAIN',
   },
-  { id: 'content', js: ['content-scripts/content.js'], matches, runAt: 'document_start' },
+  { id: 'content', js: ['messenger.js'], matches, runAt: 'document_start' },
   {
     id: 'guard',
     js: ['guard.js'],

@@ -15,7 +15,7 @@ const BUILD = '.output/chrome-mv3';
 const PAGE = `<!doctype html><title>A page</title>${'<p>words of a page</p>'.repeat(500)}`;
 
 /** What is loaded into a messenger's top frame. */
-const SCRIPTS = { content: 'content-scripts/content.js', guard: 'guard.js', wire: 'content-scripts/wire.js' };
+const SCRIPTS = { content: 'messenger.js', guard: 'guard.js', wire: 'content-scripts/wire.js' };
 
 /** Gzipped, in bytes: of a messenger that is known by its address, and of all other pages where Sotto is on. */
 export function pageBytes() {

@@ -8,6 +8,7 @@ import { E2E_BUILD, eventually, Person } from './person.ts';
 import { type Lounge, startLounge } from './servers/lounge.mjs';
 import { type Irc, startNgircd } from './servers/ngircd.mjs';
 import { answerQuestion, askQuestion, outcomeOf, type Partner, talk } from './talk.ts';
+import { WizardHands } from './wizard-hands.ts';
 
 const QUESTION = 'Where did we meet?';
 /** One word: irssi takes no more. */
@@ -45,9 +46,13 @@ async function atTheLounge(nick: string): Promise<Person> {
   const person = await Person.at(sotto, lounge.url(nick), async (_, page) => {
     await page.addInitScript(spyOnThePage);
   });
-  await person.page.locator('form button[type=submit]').click();
-  await person.page.getByText(`now known as ${nick}`).waitFor();
+  await connect(person, nick);
   return person;
+}
+
+async function connect({ page }: Person, nick: string): Promise<void> {
+  await page.locator('form button[type=submit]').click();
+  await page.getByText(`now known as ${nick}`).waitFor();
 }
 
 async function type({ page }: Person, line: string): Promise<void> {
@@ -191,6 +196,33 @@ test('in a channel the padlock says that Sotto is for two', async () => {
       .map(({ name }) => String(name?.value));
     return buttons.filter((name) => name.startsWith('Group'));
   }).toEqual(['Group: not private. Sotto works between two people, not in groups']);
+});
+
+test('shown to Sotto by hand, what it knows of The Lounge left aside: private within five clicks', async () => {
+  await Promise.all([changeTo(alice, 'bob'), changeTo(bob, 'alice')]);
+  await type(alice, 'Shall we go by train?');
+  await bob.page.locator('#chat .msg', { hasText: 'by train?' }).waitFor();
+  await type(bob, 'Yes, the early one');
+  const wizard = await WizardHands.start(bob);
+  await wizard.asksFor('theirs');
+  await wizard.point('#chat .msg:has-text("by train") .content');
+  await wizard.asksFor('name');
+  await wizard.point('#chat .header .title');
+  await wizard.press('next');
+  await wizard.reaches('ask');
+  await wizard.press('send');
+  await alice.page.locator('#chat .msg', { hasText: 'Just trying something out.' }).waitFor();
+  expect(wizard.clicks).toBeLessThanOrEqual(5);
+  // The page is loaded anew, and a public Lounge connects anew: under another name, for the old one may not be free yet.
+  await bob.page.locator('form button[type=submit]').waitFor();
+  await bob.page.goto(lounge.url('bella'));
+  await connect(bob, 'bella');
+  await Promise.all([openChat(alice, 'bella'), openChat(bob, 'alice')]);
+  await Promise.all([rested(alice), rested(bob)]);
+  await bob.clickChip();
+  await Promise.all([alice.sees('unverified'), bob.sees('unverified')]);
+  await bob.say('the nightingale again');
+  await alice.hears(['the nightingale again']);
 });
 
 test('the pages had no errors of their own', () => {

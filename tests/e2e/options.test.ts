@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axeFaults } from './axe.ts';
 import { type LibotrContact, startLibotrContact } from './libotr-contact.ts';
-import { eventually, type Person } from './person.ts';
+import { eventually, type Person, turn } from './person.ts';
 import { startWorld } from './world.ts';
 
 let alice: Person;
@@ -63,7 +63,7 @@ test('rules for everywhere and for a site hold at once; a contact with a rule of
     [await rule.getAttribute('data-from'), await rule.getAttribute('data-value')].join(' ');
   const flip = async (scope: string, on: boolean) => {
     await options.bringToFront();
-    await options.locator(`[data-rules="${scope}"] [data-scope=requirePrivate]`).setChecked(on);
+    await turn(options.locator(`[data-rules="${scope}"] [data-scope=requirePrivate]`), on);
   };
   await open('rules');
   await eventually(() => axeFaults(options)).toEqual([]);
@@ -73,7 +73,7 @@ test('rules for everywhere and for a site hold at once; a contact with a rule of
   await eventually(holds).toBe('site off');
   await popup.bringToFront();
   await rule.locator('summary').click();
-  await rule.locator('[data-scope=contact]').check();
+  await turn(rule.locator('[data-scope=contact]'), true);
   await eventually(holds).toBe('contact on');
   await open('accounts');
   await open('rules');

@@ -1,5 +1,5 @@
 /** One person at one browser: Sotto loaded, Converse.js open on a chat, and hands that click and type. */
-import type { Frame, Page } from 'playwright-core';
+import type { Frame, Locator, Page } from 'playwright-core';
 import { expect, vi } from 'vitest';
 import type { Delivery, PadlockState } from '#channel/conversation.ts';
 import type { PolicyName, PolicyScope } from '#channel/policy.ts';
@@ -146,7 +146,7 @@ export class Person {
     const popup = await this.sotto.openPopup(this.page);
     const rule = popup.locator(`[data-policy=${policy}]`);
     await rule.locator('summary').click();
-    await rule.locator(`[data-scope=${scope}]`).setChecked(on);
+    await turn(rule.locator(`[data-scope=${scope}]`), on);
     const said = async () =>
       [await rule.getAttribute('data-from'), await rule.getAttribute('data-value')].join(' ');
     await becomes(said, holds);
@@ -157,6 +157,11 @@ export class Person {
   async toolbarTitle(page = this.page): Promise<string> {
     return (await this.sotto.toolbar(await this.sotto.tabOf(page))).title;
   }
+}
+
+/** Clicks a switch that is not so; what it shows stays when the rule is on record, which the caller waits for. */
+export async function turn(control: Locator, on: boolean): Promise<void> {
+  if ((await control.isChecked()) !== on) await control.click();
 }
 
 /** Looks again and again until what is seen equals `wanted`; in hooks too, where `expect.poll` cannot be used. */

@@ -5,7 +5,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { spyOnThePage } from './page-spy.ts';
-import { eventually, type Person } from './person.ts';
+import { eventually, type Person, turn } from './person.ts';
 import { type SiteWorld, startSiteWorld } from './site-world.ts';
 
 const SECRETS = { alice: 'nightingale at the quay', bob: 'seventeen paper lanterns' };
@@ -107,7 +107,7 @@ test('with privacy required, what is typed into the page’s own composer waits 
   const popup = await alice.sotto.openPopup(alice.page);
   const rule = popup.locator('[data-policy=requirePrivate]');
   await rule.locator('summary').click();
-  await rule.locator('[data-scope=contact]').setChecked(true);
+  await turn(rule.locator('[data-scope=contact]'), true);
   await eventually(() => rule.getAttribute('data-value')).toBe('on');
   await popup.close();
   const before = world.relay.sent.length;

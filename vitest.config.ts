@@ -7,7 +7,15 @@ export default defineConfig({
         test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}'], testTimeout: 60_000, hookTimeout: 60_000 },
       },
       { test: { name: 'interop', include: ['tests/interop/**/*.test.ts'], testTimeout: 60_000 } },
-      { test: { name: 'long', include: ['tests/long/**/*.test.ts'], testTimeout: 6 * 3_600_000 } },
+      {
+        test: {
+          name: 'long',
+          include: ['tests/long/**/*.test.ts'],
+          testTimeout: 6 * 3_600_000,
+          hookTimeout: 120_000,
+          expect: { poll: { timeout: 45_000, interval: 50 } },
+        },
+      },
       {
         test: {
           name: 'vault',

@@ -49,11 +49,12 @@ export function registerSiteScripts(taught: Pick<TaughtSites, 'list'>): Promise<
 
 async function replaceAll(taught: Pick<TaughtSites, 'list'>): Promise<void> {
   const matches = await grantedHosts();
+  // Read before anything is taken away: a page that is opened in between would go without.
+  const byPage = (await taught.list()).flatMap(({ origin }) => hostPattern(origin) ?? []);
   const registered = await browser.scripting.getRegisteredContentScripts();
   const ids = registered.map(({ id }) => id);
   if (ids.length > 0) await browser.scripting.unregisterContentScripts({ ids });
   if (matches.length === 0) return;
-  const byPage = (await taught.list()).flatMap(({ origin }) => hostPattern(origin) ?? []);
   for (const script of scripts(matches, [...new Set(byPage)])) {
     await browser.scripting.registerContentScripts([{ ...script, persistAcrossSessions: false }]);
   }

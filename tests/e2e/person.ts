@@ -46,7 +46,7 @@ export class Person {
   static async at(sotto: Sotto, url: string, prepare?: PersonOptions['prepare']): Promise<Person> {
     const page = sotto.context.pages()[0] ?? (await sotto.context.newPage());
     const person = new Person(sotto, page);
-    await sotto.worker();
+    await scriptsThere(sotto);
     await prepare?.(sotto, page);
     await page.goto(url);
     return person;
@@ -157,6 +157,17 @@ export class Person {
   async toolbarTitle(page = this.page): Promise<string> {
     return (await this.sotto.toolbar(await this.sotto.tabOf(page))).title;
   }
+}
+
+/** The background registers the scripts of pages when it has started: a page that is quicker goes without. */
+async function scriptsThere(sotto: Sotto): Promise<void> {
+  const worker = await sotto.worker();
+  const areThere = () =>
+    worker.evaluate(async () => {
+      const { origins = [] } = await chrome.permissions.getAll();
+      return origins.length === 0 || (await chrome.scripting.getRegisteredContentScripts()).length === 3;
+    });
+  await becomes(areThere, true);
 }
 
 /** Clicks a switch that is not so; what it shows stays when the rule is on record, which the caller waits for. */

@@ -99,11 +99,14 @@ async function grant(sotto: Sotto, pattern: string): Promise<void> {
   );
   await page.goto(sotto.url('options.html'));
   await page.evaluate((origin) => chrome.permissions.request({ origins: [origin] }), pattern);
-  await registered(page);
+  await registered(page, pattern);
   await page.close();
 }
 
 /** The content scripts are registered once the background has heard of the permission. */
-async function registered(page: Page): Promise<void> {
-  await page.waitForFunction(async () => (await chrome.scripting.getRegisteredContentScripts()).length > 0);
+async function registered(page: Page, pattern: string): Promise<void> {
+  await page.waitForFunction(async (match) => {
+    const scripts = await chrome.scripting.getRegisteredContentScripts();
+    return scripts.length === 3 && scripts.every(({ matches }) => matches?.includes(match));
+  }, pattern);
 }

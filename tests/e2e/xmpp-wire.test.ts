@@ -132,25 +132,6 @@ it('1,000 messages with stream management and a resumption in between: each arri
   expect(await alice.heardOf('lost')).toEqual([]);
 });
 
-it('a frame cut in half, of which Prosody makes one with what comes after the resumption: the user is told, nothing doubles', async () => {
-  const alice = await openAlice();
-  const peer = await bob();
-  const all = items(20);
-  relay.cutAfter(10, 'and a half');
-  await alice.deliver(all);
-  await alice.says('disconnected');
-  relay.cut();
-  await alice.says('connected', 2);
-  await alice.outcomes(idsOf(all));
-  await expect.poll(() => wireErrors(alice).join()).toContain('not-well-formed');
-  const last = items(1, 'last');
-  await alice.says('connected', 3);
-  await alice.deliver(last);
-  await alice.settled(idsOf(last), 'handled');
-  const texts = await receivedBy(peer, (await alice.heardOf('handled')).length);
-  expect(new Set(texts).size).toBe(texts.length);
-});
-
 it('without stream management a ping confirms, and a cut loses what it did not confirm', async () => {
   await restartWith({ smacks: false });
   const alice = await openAlice();

@@ -1,14 +1,14 @@
 /** The Lounge on a real IRC server: Sotto with another Sotto, and with irssi and its OTR plugin. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchWithSotto, type Sotto } from './browser/chromium.mjs';
-import { type IrssiContact, startIrssi } from './irssi-contact.ts';
-import { spyOnThePage } from './page-spy.ts';
-import { E2E_BUILD, eventually, Person } from './person.ts';
-import { type Lounge, startLounge } from './servers/lounge.mjs';
-import { type Irc, startNgircd } from './servers/ngircd.mjs';
-import { answerQuestion, askQuestion, outcomeOf, type Partner, talk } from './talk.ts';
-import { WizardHands } from './wizard-hands.ts';
+import { launchWithSotto, type Sotto } from '#tests/e2e/browser/chromium.mjs';
+import { type IrssiContact, startIrssi } from '#tests/e2e/irssi-contact.ts';
+import { spyOnThePage } from '#tests/e2e/page-spy.ts';
+import { E2E_BUILD, eventually, Person } from '#tests/e2e/person.ts';
+import { type Lounge, startLounge } from '#tests/e2e/servers/lounge.mjs';
+import { type Irc, startNgircd } from '#tests/e2e/servers/ngircd.mjs';
+import { answerQuestion, askQuestion, outcomeOf, type Partner, talk } from '#tests/e2e/talk.ts';
+import { WizardHands } from '#tests/e2e/wizard-hands.ts';
 
 const QUESTION = 'Where did we meet?';
 /** One word: irssi takes no more. */

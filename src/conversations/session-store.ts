@@ -40,6 +40,7 @@ const seenKey = (id: string, slot: number): string => `seen:${id}:${slot}`;
 export const isConversationItem = (key: string): boolean => /^(conversation|entry|seen):/.test(key);
 export const addressKey = ({ origin, service, account, peer }: Address): string =>
   JSON.stringify([origin, service, account, peer]);
+export const sameAddress = (a: Address, b: Address): boolean => addressKey(a) === addressKey(b);
 
 export class SessionStore {
   readonly #area: SessionArea;

@@ -13,7 +13,7 @@ import {
 } from './conversation-record.ts';
 import type { PolicyDesk } from './policy-desk.ts';
 import type { SessionLock } from './session-lock.ts';
-import { addressKey, type SessionStore } from './session-store.ts';
+import { type SessionStore, sameAddress } from './session-store.ts';
 import type { MessengerTab, Tabs } from './tabs.ts';
 
 /** The toolbar button of one tab. */
@@ -71,7 +71,7 @@ export class TabFaces {
       this.lockedPanel(chat),
       this.#options.policies.isRequired(chat),
     ]);
-    const wished = whileLocked && sameChat(whileLocked.chat, chat) ? whileLocked.panel : undefined;
+    const wished = whileLocked && sameAddress(whileLocked.chat, chat) ? whileLocked.panel : undefined;
     return { chat: peer, state: 'locked', panel: wished ?? covers, coverComposer };
   }
 
@@ -149,4 +149,3 @@ function asks(record: ConversationRecord | undefined): Pick<ToolbarFace, 'asks'>
   if (record?.smp?.stage !== 'asked') return {};
   return { asks: record.smp.question === undefined ? 'secret' : 'question' };
 }
-const sameChat = (a: Address, b: Address): boolean => addressKey(a) === addressKey(b);

@@ -5,7 +5,7 @@
  * another takes over when it is gone.
  */
 import type { Address } from '#channel/conversation.ts';
-import type { SessionArea } from './session-store.ts';
+import { type SessionArea, sameAddress } from './session-store.ts';
 
 interface Account {
   readonly service: string;
@@ -64,13 +64,13 @@ export class Tabs {
       .filter((tab) => tab.origin === origin && tab.account?.connected)
       .filter((tab) => tab.account?.service === service && tab.account.account === account)
       .sort((a, b) => a.since - b.since);
-    const ready = tabs.find((tab) => !tab.account?.openChatOnly || isSame(tab.chat, address));
+    const ready = tabs.find((tab) => !tab.account?.openChatOnly || shows(tab, address));
     return ready ?? tabs[0];
   }
 
   /** What the page calls the contact, while a tab shows their chat. */
   titleOf = (address: Address): string | undefined =>
-    this.all().find((tab) => tab.title !== undefined && isSame(tab.chat, address))?.title;
+    this.all().find((tab) => tab.title !== undefined && shows(tab, address))?.title;
 
   /** Changes what is known of a tab; one on another origin than before is a new one. */
   async set(id: number, origin: string, fields: Partial<MessengerTab>): Promise<MessengerTab> {
@@ -122,8 +122,5 @@ export class Tabs {
   #save = (): Promise<void> => this.#area.set({ [KEY]: this.all() });
 }
 
-const isSame = (one: Address | undefined, other: Address): boolean =>
-  one?.origin === other.origin &&
-  one.service === other.service &&
-  one.account === other.account &&
-  one.peer === other.peer;
+const shows = ({ chat }: MessengerTab, address: Address): boolean =>
+  chat !== undefined && sameAddress(chat, address);

@@ -1,6 +1,7 @@
 /**
  * What a hostile page can see. `spyOnThePage` is handed to the browser as source: it may use nothing from outside itself.
  */
+import type { Page } from 'playwright-core';
 
 declare global {
   interface Window {
@@ -85,3 +86,18 @@ export function spyOnThePage(): void {
     });
   }
 }
+
+/** Whether the browser's own search finds the text, as a page may use it. */
+export const canFind = (page: Page, text: string): Promise<boolean> =>
+  page.evaluate(
+    (wanted) =>
+      (window as unknown as { find(text: string, ...flags: boolean[]): boolean }).find(
+        wanted,
+        false,
+        false,
+        true,
+        false,
+        true,
+      ),
+    text,
+  );

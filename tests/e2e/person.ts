@@ -66,6 +66,15 @@ export class Person {
     await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
   }
 
+  /** What screen readers say of padlocks over chats of several people. */
+  async groupNotices(): Promise<string[]> {
+    const session = await this.page.context().newCDPSession(this.page);
+    const { nodes } = await session.send('Accessibility.getFullAXTree');
+    await session.detach();
+    const buttons = nodes.filter(({ role }) => role?.value === 'button');
+    return buttons.map(({ name }) => String(name?.value)).filter((name) => name.startsWith('Group'));
+  }
+
   panel = (page = this.page): Promise<Frame> => this.sotto.panelFrame(page);
 
   /** Resolves when the panel shows this padlock state; the toolbar may follow a moment later. */

@@ -5,7 +5,7 @@
  */
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { spyOnThePage } from './page-spy.ts';
+import { canFind, spyOnThePage } from './page-spy.ts';
 import type { Person } from './person.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -33,19 +33,6 @@ beforeAll(async () => {
 
 /** Runs in the page. */
 const readSpy = (page: Page): Promise<string> => page.evaluate(() => window.spy.report());
-const canFind = (page: Page, text: string): Promise<boolean> =>
-  page.evaluate(
-    (wanted) =>
-      (window as unknown as { find(text: string, ...flags: boolean[]): boolean }).find(
-        wanted,
-        false,
-        false,
-        true,
-        false,
-        true,
-      ),
-    text,
-  );
 
 test('nothing that was typed or read in private can be found by the page', async () => {
   await alice.clickChip();

@@ -2,9 +2,8 @@
  * Two people at two messengers' pages, each with Sotto: one around Lexical, one around a page that takes the focus whenever it
  * sends. Nothing but the pages' own composers and rows carries what they say.
  */
-import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { spyOnThePage } from './page-spy.ts';
+import { canFind, spyOnThePage } from './page-spy.ts';
 import { eventually, type Person, turn } from './person.ts';
 import { type SiteWorld, startSiteWorld } from './site-world.ts';
 
@@ -86,21 +85,6 @@ async function findNothing(): Promise<void> {
   expect(world.relay.sent.filter(({ text }) => NEEDLES.some((needle) => text.includes(needle)))).toEqual([]);
 }
 
-/** By the browser's own search, as a page may use it. */
-const canFind = (page: Page, text: string): Promise<boolean> =>
-  page.evaluate(
-    (wanted) =>
-      (window as unknown as { find(text: string, ...flags: boolean[]): boolean }).find(
-        wanted,
-        false,
-        false,
-        true,
-        false,
-        true,
-      ),
-    text,
-  );
-
 test('with privacy required, what is typed into the page’s own composer waits in the panel', async () => {
   await alice.choose('end');
   await Promise.all([alice.sees('plain'), bob.sees('finished')]);
@@ -130,12 +114,7 @@ test('with privacy required, what is typed into the page’s own composer waits 
 
 test('in a group the padlock says that Sotto is for two', async () => {
   await bob.page.evaluate(() => window.chat.open('group'));
-  const session = await bob.page.context().newCDPSession(bob.page);
-  await eventually(async () => {
-    const { nodes } = await session.send('Accessibility.getFullAXTree');
-    const buttons = nodes
-      .filter(({ role }) => role?.value === 'button')
-      .map(({ name }) => String(name?.value));
-    return buttons.filter((name) => name.startsWith('Group'));
-  }).toEqual(['Group: not private. Sotto works between two people, not in groups']);
+  await eventually(() => bob.groupNotices()).toEqual([
+    'Group: not private. Sotto works between two people, not in groups',
+  ]);
 });

@@ -4,6 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startClient, WAYS } from './bosh-client.ts';
 import { type Prosody, startProsody } from './servers/prosody.mjs';
+import { items } from './xmpp-wire-deliveries.ts';
 import { bundleHook, launchBrowser, WirePage } from './xmpp-wire-page.ts';
 import { connectPeer } from './xmpp-wire-peer.ts';
 
@@ -46,9 +47,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await context?.close();
 });
-
-const items = (count: number) =>
-  Array.from({ length: count }, (_, index) => ({ id: `m${index}`, text: `?OTR:AAMDm${index}.` }));
 
 describe.each(WAYS)('%s', (way) => {
   it('ours go out, counts stay true, and what comes in is told to us, and in neutral words to the page', async () => {

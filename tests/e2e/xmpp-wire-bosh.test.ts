@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type Converse, startConverse } from './servers/converse.mjs';
 import { type Prosody, startProsody } from './servers/prosody.mjs';
 import { type Relay, startRelay } from './servers/relay.mjs';
+import { idsOf, items, receivedBy, textsOf } from './xmpp-wire-deliveries.ts';
 import { bundleHook, launchBrowser, WirePage } from './xmpp-wire-page.ts';
 import { connectPeer, type XmppPeer } from './xmpp-wire-peer.ts';
 
@@ -47,20 +48,6 @@ async function bob(resource = 'desk'): Promise<XmppPeer> {
   const peer = await connectPeer(prosody, 'bob', resource);
   ends.push(() => peer.close());
   return peer;
-}
-
-const items = (count: number, prefix = 'm') =>
-  Array.from({ length: count }, (_, index) => ({
-    id: `${prefix}${index}`,
-    text: `?OTR:AAMD${prefix}${index}.`,
-  }));
-const idsOf = (all: readonly { id: string }[]) => all.map(({ id }) => id);
-const textsOf = (all: readonly { text: string }[]) => all.map(({ text }) => text);
-
-async function receivedBy(peer: XmppPeer, count: number): Promise<string[]> {
-  const texts = () => peer.messages.map(({ body }) => body).filter((body) => body !== '');
-  await peer.until(() => (texts().length >= count ? true : undefined));
-  return texts();
 }
 
 /** The ids of the page's requests on the wire, in order; one that is sent again counts once. */

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type Converse, startConverse } from './servers/converse.mjs';
 import { type Prosody, startProsody } from './servers/prosody.mjs';
 import { type Relay, startRelay } from './servers/relay.mjs';
+import { idsOf, items, receivedBy, textsOf } from './xmpp-wire-deliveries.ts';
 import { bundleHook, launchBrowser, WirePage } from './xmpp-wire-page.ts';
 import { connectPeer, type XmppPeer } from './xmpp-wire-peer.ts';
 
@@ -61,22 +62,6 @@ async function bob(resource = 'desk'): Promise<XmppPeer> {
   return peer;
 }
 
-/** `count` deliveries with different ids and texts. */
-function items(count: number, prefix = 'm') {
-  return Array.from({ length: count }, (_, index) => ({
-    id: `${prefix}${index}`,
-    text: `?OTR:AAMD${prefix}${index}.`,
-  }));
-}
-
-const idsOf = (all: readonly { id: string }[]) => all.map(({ id }) => id);
-
-async function receivedBy(peer: XmppPeer, count: number): Promise<string[]> {
-  const texts = () => peer.messages.map(({ body }) => body).filter((body) => body !== '');
-  await peer.until(() => (texts().length >= count ? true : undefined));
-  return texts();
-}
-
 const wireErrors = (page: WirePage) =>
   page.frames.filter(({ text }) => /<stream:error|<close/.test(text)).map(({ text }) => text);
 
@@ -119,7 +104,7 @@ it('1,000 messages with stream management and a resumption in between: each arri
   await alice.settled(idsOf(all), 'handled');
   expect(alice.frames.some(({ text }) => text.startsWith('<resumed'))).toBe(true);
   const texts = (await receivedBy(peer, 1010)).filter((text) => text.startsWith('?OTR'));
-  expect(texts).toEqual(all.map(({ text }) => text));
+  expect(texts).toEqual(textsOf(all));
   // Its confirmation covers what the page sent last.
   await alice.deliver(items(1, 'last'));
   await alice.until(
@@ -139,7 +124,7 @@ it('without stream management a ping confirms, and a cut loses what it did not c
   const first = items(300, 'a');
   expect(await alice.deliver(first)).toHaveLength(300);
   await alice.settled(idsOf(first), 'handled');
-  expect(await receivedBy(peer, 300)).toEqual(first.map(({ text }) => text));
+  expect(await receivedBy(peer, 300)).toEqual(textsOf(first));
   const pings = alice.frames.filter(({ sent, text }) => sent && text.includes('urn:xmpp:ping'));
   expect(pings.length).toBeLessThan(100);
 
@@ -177,7 +162,7 @@ it('a page reload resumes: nothing is lost, nothing sent twice, known ids are kn
   const more = items(20, 'n');
   await alice.deliver(more);
   await alice.settled(idsOf(more), 'handled');
-  expect(await receivedBy(peer, 220)).toEqual([...all, ...more].map(({ text }) => text));
+  expect(await receivedBy(peer, 220)).toEqual(textsOf([...all, ...more]));
   expect(countErrors(alice)).toEqual([]);
 });
 
@@ -192,7 +177,7 @@ it('a server restart loses what was under way, says so, and goes on', async () =
   await alice.deliver(two);
   await alice.settled(idsOf(two), 'handled');
   const peer = await bob();
-  expect((await receivedBy(peer, 3)).slice(-3)).toEqual(two.map(({ text }) => text));
+  expect((await receivedBy(peer, 3)).slice(-3)).toEqual(textsOf(two));
 });
 
 it('what was sent into a dead connection is lost when the session cannot be resumed', async () => {

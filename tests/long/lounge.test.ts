@@ -188,14 +188,9 @@ describe('with irssi', () => {
 
 test('in a channel the padlock says that Sotto is for two', async () => {
   await changeTo(bob, '#square');
-  const session = await bob.page.context().newCDPSession(bob.page);
-  await eventually(async () => {
-    const { nodes } = await session.send('Accessibility.getFullAXTree');
-    const buttons = nodes
-      .filter(({ role }) => role?.value === 'button')
-      .map(({ name }) => String(name?.value));
-    return buttons.filter((name) => name.startsWith('Group'));
-  }).toEqual(['Group: not private. Sotto works between two people, not in groups']);
+  await eventually(() => bob.groupNotices()).toEqual([
+    'Group: not private. Sotto works between two people, not in groups',
+  ]);
 });
 
 test('shown to Sotto by hand, what it knows of The Lounge left aside: private within five clicks', async () => {

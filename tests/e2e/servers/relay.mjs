@@ -2,8 +2,7 @@
 /**
  * A TCP relay in front of a local port whose connections can be cut, as when a network goes away.
  *
- * Of WebSocket frames it lets only whole ones through to the server, so that a cut falls between two of them, unless it
- * is told to cut one in half.
+ * Of WebSocket frames it lets only whole ones through to the server, so that a cut falls between two of them.
  */
 import { connect, createServer } from 'node:net';
 import { Transform } from 'node:stream';
@@ -12,8 +11,8 @@ import { Transform } from 'node:stream';
  * @typedef {object} Relay
  * @property {number} port
  * @property {() => void} cut ends all connections at once
- * @property {(frames: number, half?: 'and a half') => void} cutAfter ends all connections once a client has sent so
- *   many WebSocket frames more
+ * @property {(frames: number) => void} cutAfter ends all connections once a client has sent so many WebSocket frames
+ *   more
  * @property {(open: boolean) => void} admit whether new connections are let through; at first they are
  * @property {() => Promise<void>} stop
  */
@@ -26,21 +25,18 @@ export async function startRelay(target) {
   /** @type {Set<import('node:net').Socket>} */
   const clients = new Set();
   let open = true;
-  /** @type {{ frames: number, half: boolean } | undefined} */
+  /** @type {number | undefined} frames that may still pass */
   let due;
   // The server hears of it once it has read what came through: it would take a part of a frame for the beginning of one.
   const cut = () => {
     for (const near of clients) near.destroy();
   };
-  /** @type {() => 'whole' | 'half' | 'none'} */
   const passes = () => {
-    if (due === undefined) return 'whole';
-    due.frames -= 1;
-    if (due.frames >= 0) return 'whole';
-    const part = due.half && due.frames === -1 ? 'half' : 'none';
+    if (due === undefined) return true;
+    due -= 1;
     // What was let through is on its way when the line goes.
-    if (due.frames === -1) setTimeout(cut, 50);
-    return part;
+    if (due === -1) setTimeout(cut, 50);
+    return due >= 0;
   };
   const server = createServer((near) => {
     if (!open) return void near.destroy();
@@ -68,8 +64,8 @@ export async function startRelay(target) {
       due = undefined;
       cut();
     },
-    cutAfter: (frames, half) => {
-      due = { frames, half: half !== undefined };
+    cutAfter: (frames) => {
+      due = frames;
     },
     admit: (wanted) => {
       open = wanted;
@@ -88,7 +84,7 @@ class FrameGate extends Transform {
   #waiting = Buffer.alloc(0);
   #passes;
 
-  /** @param {() => 'whole' | 'half' | 'none'} passes asked for each frame */
+  /** @param {() => boolean} passes asked for each frame */
   constructor(passes) {
     super();
     this.#passes = passes;
@@ -112,8 +108,7 @@ class FrameGate extends Transform {
       length <= this.#waiting.length;
       length = frameLength(this.#waiting)
     ) {
-      const passes = this.#passes();
-      if (passes !== 'none') this.push(this.#waiting.subarray(0, passes === 'half' ? length >> 1 : length));
+      if (this.#passes()) this.push(this.#waiting.subarray(0, length));
       this.#waiting = this.#waiting.subarray(length);
     }
     done(null);

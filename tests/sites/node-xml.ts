@@ -10,6 +10,8 @@ export const nodeXml: XmlCodec = {
           // It warns of U+FFFD, for example, which is fine.
           if (level !== 'warning') throw new Error('not well-formed');
         },
+        // Line ends of XML 1.0 (2.11), as browsers and servers read them: xmldom would take XML 1.1's, U+2028 among them.
+        normalizeLineEndings: (source) => source.replace(/\r\n?/g, '\n'),
       });
       return (parser.parseFromString(text, 'text/xml').documentElement ?? undefined) as Element | undefined;
     } catch {

@@ -53,12 +53,13 @@ function send(id: string, conversation = 'c1') {
   return { type: 'send', conversation, id, text: `text ${id}` } as const;
 }
 
-function setUp(refuse: () => boolean = () => false) {
-  const ports: FakePort[] = [];
+function setUp(refuse: () => boolean = () => false, attached?: FakePort) {
+  const ports: FakePort[] = attached === undefined ? [] : [attached];
   const waits: number[] = [];
   const due: (() => void)[] = [];
   const port = new DocumentPort({
     attach: ATTACH,
+    ...(attached === undefined ? {} : { attached }),
     connect: () => {
       if (refuse()) throw new Error('Extension context invalidated.');
       const fake = new FakePort();
@@ -84,6 +85,17 @@ function setUp(refuse: () => boolean = () => false) {
 }
 
 describe('attaching', () => {
+  test('a port that was attached before is used as it is; one after it is attached as always', () => {
+    const { port, ports, last, elapse } = setUp(undefined, new FakePort());
+    last().tell(snapshot());
+    expect(port.state.phase).toBe('open');
+    expect(last().posted).toEqual([]);
+    last().die();
+    elapse();
+    expect(ports).toHaveLength(2);
+    expect(last().posted).toEqual([ATTACH]);
+  });
+
   test('the first message is the attachment, and nothing else goes before the snapshot', () => {
     const { port, last } = setUp();
     port.post({ type: 'start', conversation: 'c1' });

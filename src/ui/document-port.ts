@@ -25,6 +25,8 @@ export interface PortLike {
 
 export interface DocumentPortOptions {
   readonly attach: Attach;
+  /** The first port, when it was connected and `attach` posted on it before. */
+  readonly attached?: PortLike;
   /** May throw, as `runtime.connect` does when the extension was taken away. */
   readonly connect: () => PortLike;
   /** Calls `again` after so many milliseconds. */
@@ -51,7 +53,8 @@ export class DocumentPort {
 
   constructor(options: DocumentPortOptions) {
     this.#options = options;
-    this.#connect();
+    if (options.attached === undefined) this.#connect();
+    else this.#use(options.attached);
   }
 
   /** What to show: what the background told, and the texts that it has not taken yet. */
@@ -102,17 +105,21 @@ export class DocumentPort {
     if (this.#closed) return;
     try {
       const port = this.#options.connect();
-      this.#port = port;
-      port.onMessage.addListener((message) => {
-        if (port === this.#port) this.#receive(message as ToDocument);
-      });
-      port.onDisconnect.addListener(() => {
-        if (port === this.#port) this.#reconnect();
-      });
+      this.#use(port);
       port.postMessage(this.#options.attach);
     } catch {
       this.#reconnect();
     }
+  }
+
+  #use(port: PortLike): void {
+    this.#port = port;
+    port.onMessage.addListener((message) => {
+      if (port === this.#port) this.#receive(message as ToDocument);
+    });
+    port.onDisconnect.addListener(() => {
+      if (port === this.#port) this.#reconnect();
+    });
   }
 
   /** At once the first time, then with rising waits until the background answers again. */

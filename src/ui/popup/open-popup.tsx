@@ -1,7 +1,6 @@
 /** Joins the popup's view to the background. */
 import { render } from 'preact';
 import type { LockState } from '#channel/lock.ts';
-import type { Attach } from '#ui/document-port.ts';
 import type { DocumentState } from '#ui/document-state.ts';
 import { askLock, followLock } from '#ui/lock-client.ts';
 import { LockContext } from '#ui/lock-context.ts';
@@ -9,6 +8,7 @@ import { markWearer } from '#ui/mark/wear-mark.ts';
 import { openDocumentPort } from '#ui/open-document-port.ts';
 import { releaseSite, requestSite } from '#ui/sites/site-access.ts';
 import { speakOurLanguage, stateWords, word } from '#ui/words.ts';
+import type { AttachedPort } from './early-port.ts';
 import { Locked } from './locked.tsx';
 import { Popup } from './popup.tsx';
 import type { PopupActions } from './popup-actions.ts';
@@ -32,9 +32,9 @@ export function openUnlock(root: HTMLElement): void {
 }
 
 /** Fills `root` for as long as the document lives. */
-export function openPopup(root: HTMLElement, attach: Attach): void {
+export function openPopup(root: HTMLElement, { attach, port: attached }: AttachedPort): void {
   const surface = attach.type === 'attach-tab' ? 'tab' : 'window';
-  const port = openDocumentPort(attach);
+  const port = openDocumentPort(attach, attached);
   const actions: PopupActions = {
     post: (command) => port.post(command),
     askLock,

@@ -179,6 +179,15 @@ async function scriptsThere(sotto: Sotto): Promise<void> {
   await becomes(areThere, true);
 }
 
+/**
+ * Clicks on what closes the page. The page may be gone before the click is over, which is no failure of it; a click that
+ * did not come is one, since the page stays.
+ */
+export async function clickAway(page: Page, select: string): Promise<void> {
+  const click = page.locator(select).first().click();
+  await Promise.all([page.waitForEvent('close'), click.catch(() => undefined)]);
+}
+
 /** Clicks a switch that is not so; what it shows stays when the rule is on record, which the caller waits for. */
 export async function turn(control: Locator, on: boolean): Promise<void> {
   if ((await control.isChecked()) !== on) await control.click();

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Decision } from '#channel/conversation.ts';
 import { type LibotrContact, startLibotrContact } from './libotr-contact.ts';
-import { eventually, type Person } from './person.ts';
+import { clickAway, eventually, type Person } from './person.ts';
 import { startWorld, type World } from './world.ts';
 
 let world: World;
@@ -41,7 +41,7 @@ async function isStopped(kind: Decision['kind']): Promise<void> {
   await eventually(badge).toBe('!');
   const popup = await alice.sotto.openPopup(alice.page);
   await popup.locator(`[data-decision=${kind}]`).waitFor();
-  await popup.locator('[data-action=wait]').click();
+  await clickAway(popup, '[data-action=wait]');
   await alice.page.bringToFront();
   await eventually(async () => (await field()).isDisabled()).toBe(true);
 }

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axeFaults } from './axe.ts';
 import { launchWithSotto, type Sotto } from './browser/chromium.mjs';
-import { eventually } from './person.ts';
+import { clickAway, eventually } from './person.ts';
 import { picture } from './picture.ts';
 
 const profileDir = mkdtempSync(join(tmpdir(), 'sotto-welcome-'));
@@ -81,9 +81,7 @@ test('each step can be skipped, by the keyboard too', async () => {
 });
 
 test('it closes, and does not come again with the next start of the browser', async () => {
-  const closed = welcome.waitForEvent('close');
-  await press('close');
-  await closed;
+  await clickAway(welcome, '[data-action=close]');
   await sotto.close();
   sotto = await launch();
   const popup = await sotto.openPopup(sotto.context.pages()[0] ?? (await sotto.context.newPage()));

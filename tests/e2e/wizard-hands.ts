@@ -1,7 +1,7 @@
 /** Hands for the wizard that lies over a page: they find its buttons as the browser's own tools do, and click like a user. */
 import type { CDPSession, Page } from 'playwright-core';
 import { vi } from 'vitest';
-import type { Person } from './person.ts';
+import { clickAway, type Person } from './person.ts';
 
 const PATIENCE = { timeout: 45_000, interval: 100 };
 
@@ -27,8 +27,7 @@ export class WizardHands {
   /** Asks for the wizard in the popup. */
   static async start({ sotto, page }: Person): Promise<WizardHands> {
     const popup = await sotto.openPopup(page);
-    await popup.locator('[data-action=teach]').first().waitFor();
-    await popup.locator('[data-action=teach]').first().click();
+    await clickAway(popup, '[data-action=teach]');
     await page.bringToFront();
     return WizardHands.at(page);
   }

@@ -3,9 +3,8 @@
  *
  * Registered at run time, so WXT need not wrap it as a content script, which costs 1 kB. `chrome` is there in every browser, Firefox included, and answers with promises under manifest version 3.
  */
-import * as v from 'valibot';
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { TaughtRecipe } from '#channel/site.ts';
+import type { TaughtRecipe } from '#channel/site.ts';
 import { BackgroundClient } from '#sites/background-client.ts';
 import { chipWords, groupWords } from '#sites/chip-words.ts';
 import { runMessengerTab } from '#sites/messenger-tab.ts';
@@ -16,10 +15,10 @@ export default defineUnlistedScript({
     const { signal } = new AbortController();
     const background = new BackgroundClient(chrome.runtime, signal);
     const take = chooseSite({
-      sentence: chrome.i18n.getMessage('page_private_message'),
+      sentence: () => chrome.i18n.getMessage('page_private_message'),
       taught: async () => {
-        const answer = v.safeParse(TaughtRecipe, await background.tell({ type: 'recipe' }));
-        return answer.success ? (answer.output.recipe ?? undefined) : undefined;
+        const { recipe } = (await background.tell({ type: 'recipe' })) as TaughtRecipe;
+        return recipe ?? undefined;
       },
       run: (site, ended) =>
         runMessengerTab({

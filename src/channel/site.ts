@@ -73,8 +73,10 @@ export const FromSite = v.variant('type', [
 ]);
 export type FromSite = v.InferOutput<typeof FromSite>;
 
-export const TaughtRecipe = v.strictObject({ recipe: v.nullable(Recipe) });
-export type TaughtRecipe = v.InferOutput<typeof TaughtRecipe>;
+/** Answer to `recipe`. It was checked when it was kept, and the background alone can answer: no schema in every page. */
+export interface TaughtRecipe {
+  readonly recipe: Recipe | null;
+}
 
 /** What the page's chip and panel mount need to know of the open chat. */
 export const ChatState = v.strictObject({

@@ -8,6 +8,7 @@ import { MAX_CONTACT_NAME, type PadlockState } from '#channel/conversation.ts';
 import { Protection } from '#channel/protection.ts';
 import { ChatState, type FromSite, ToSite } from '#channel/site.ts';
 import type { BackgroundClient } from './background-client.ts';
+import { onFirstUse } from './on-first-use.ts';
 import { watchOpenChat } from './open-chat-watch.ts';
 import type { FocusKeeper, GroupChat, OpenChat, Site } from './site.ts';
 import { createChip } from './surface/chip.ts';
@@ -44,20 +45,30 @@ export function runMessengerTab(options: MessengerTabOptions): (raw: unknown) =>
   const trouble = (what: Extract<FromSite, { type: 'trouble' }>['trouble']): void => {
     void background.tell({ type: 'trouble', trouble: what });
   };
-  const chip = createChip({
-    signal,
-    onOpen: () => {
-      if (openChat) void background.tell({ type: 'open', ...peerOf(openChat) });
-    },
-  });
-  const host = createPanelHost({
-    freshUrl: async () => options.panelUrl(tokenIn(await background.tell({ type: 'panel-token' }))),
-    onTrouble: trouble,
-    signal,
-  });
-  const cover = createComposerCover(signal);
+  // Most pages of a site where Sotto is on have no chat.
+  const chip = onFirstUse(() =>
+    createChip({
+      signal,
+      onOpen: () => {
+        if (openChat) void background.tell({ type: 'open', ...peerOf(openChat) });
+      },
+    }),
+  );
+  const host = onFirstUse(() =>
+    createPanelHost({
+      freshUrl: async () => options.panelUrl(tokenIn(await background.tell({ type: 'panel-token' }))),
+      onTrouble: trouble,
+      signal,
+    }),
+  );
+  const cover = onFirstUse(() => createComposerCover(signal));
+  const panel = {
+    hasFocus: () => host.made?.hasFocus() === true,
+    focus: () => host.made?.focus(),
+    owns: (target: EventTarget | null) => host.made?.owns(target) === true,
+  };
   const guard = createKeyGuard({
-    panel: host,
+    panel,
     onFocusTaken: () => trouble('focus-taken'),
     onReleased: () => void background.tell({ type: 'guard-released' }),
     signal,
@@ -65,25 +76,26 @@ export function runMessengerTab(options: MessengerTabOptions): (raw: unknown) =>
 
   const render = (): void => {
     if (openChat === undefined) {
-      if (group === undefined) chip.hide();
-      else chip.show(group.header, 'plain', options.groupWords());
-      host.hide();
-      cover.hide();
+      if (group === undefined) chip.made?.hide();
+      else chip.use().show(group.header, 'plain', options.groupWords());
+      host.made?.hide();
+      cover.made?.hide();
       return;
     }
     // Until the background has answered for this chat, what it said of the last one does not hold.
     const known = state.chat !== null && samePeer(openChat, state.chat) ? state : UNKNOWN;
-    chip.show(openChat.header, known.state, options.words(known.state, calledIn(openChat)));
+    chip.use().show(openChat.header, known.state, options.words(known.state, calledIn(openChat)));
     place(openChat, known);
   };
   /** Where the composer is to be covered beside the bar but cannot be told apart, the panel stays over all of it. */
   const place = (chat: OpenChat, { panel, coverComposer }: ChatState): void => {
     const { cover: all, composer } = chat;
     const beside = panel === 'bar' && coverComposer;
-    if (beside && composer !== undefined) cover.show(composer, options.coverWords(calledIn(chat)));
-    else cover.hide();
-    if (panel === 'closed') host.hide();
-    else host.show(all, beside && composer === undefined ? 'open' : panel);
+    if (beside && composer !== undefined) {
+      cover.use().show(composer, options.coverWords(calledIn(chat)));
+    } else cover.made?.hide();
+    if (panel === 'closed') host.made?.hide();
+    else host.use().show(all, beside && composer === undefined ? 'open' : panel);
   };
   const take = (next: ChatState): void => {
     state = next;
@@ -103,7 +115,7 @@ export function runMessengerTab(options: MessengerTabOptions): (raw: unknown) =>
       });
     },
   });
-  startSite({ site, background, focus: createFocusKeeper(host), accountKnown: watch.check, signal });
+  startSite({ site, background, focus: createFocusKeeper(panel), accountKnown: watch.check, signal });
 
   return (raw) => {
     const parsed = v.safeParse(ToSite, raw);

@@ -16,7 +16,7 @@ type Take = (raw: unknown) => unknown;
 
 export interface SiteChoiceOptions {
   /** What the page shows in place of an OTR text, in the user's language. */
-  readonly sentence: string;
+  sentence(): string;
   /** What the user taught about this origin: it comes before everything that we know. */
   taught(): Promise<Recipe | undefined>;
   /** Runs the tab with a site until its signal; returns what takes the background's messages. */

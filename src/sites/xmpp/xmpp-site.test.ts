@@ -24,7 +24,7 @@ function startedSite(
   });
   const told: unknown[][] = [];
   const controller = new AbortController();
-  const site = createXmppSite({ page: page as never, sentence: 'Private.' });
+  const site = createXmppSite({ page: page as never, sentence: () => 'Private.' });
   site.start(
     {
       account: (...all) => told.push(['account', ...all]),
@@ -43,10 +43,20 @@ function startedSite(
   return { site, say, told, commands, stop: () => controller.abort() };
 }
 
-test('at the start it asks what is known, with the sentence for the page', () => {
-  const { told, commands } = startedSite(() => [{ type: 'connected', account: 'alice@localhost' }]);
-  expect(commands).toEqual([{ type: 'report', sentence: 'Private.' }]);
-  expect(told).toEqual([['account', 'alice@localhost', true]]);
+test('at the start it asks what is known, and once connected gives the sentence for the page, once', () => {
+  const { told, commands, say } = startedSite(() => [{ type: 'connected', account: 'alice@localhost' }]);
+  say('{"type":"disconnected"}');
+  say('{"type":"connected","account":"alice@localhost"}');
+  expect(commands).toEqual([{ type: 'report' }, { type: 'report', sentence: 'Private.' }]);
+  expect(told).toEqual([
+    ['account', 'alice@localhost', true],
+    ['account', 'alice@localhost', false],
+    ['account', 'alice@localhost', true],
+  ]);
+});
+
+test('where nothing is connected no words are asked for', () => {
+  expect(startedSite().commands).toEqual([{ type: 'report' }]);
 });
 
 test('a delivery is taken when the hook says so while it is asked, not otherwise', () => {

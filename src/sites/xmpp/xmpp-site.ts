@@ -15,8 +15,11 @@ import { lookOf } from './wire/otr-text.ts';
 const MAX_TEXT = 50_000;
 
 export interface XmppSiteOptions {
-  /** What the page shows in place of an OTR text, in the user's language; at most 200 characters. */
-  readonly sentence?: string;
+  /**
+   * What the page shows in place of an OTR text, in the user's language; at most 200 characters. Asked for once the page is
+   * connected: browsers read all our words from disk at the first.
+   */
+  readonly sentence?: () => string;
   readonly page?: Document;
 }
 
@@ -29,7 +32,8 @@ class XmppSite implements Site {
   readonly maxText = MAX_TEXT;
   readonly openChatOnly = false;
   readonly #page: Document;
-  readonly #sentence: string | undefined;
+  /** Until it was told. */
+  #sentence: (() => string) | undefined;
   readonly #chats: ConverseChats;
   readonly #untold: Untold;
   /** The account last seen; it stays while the page reconnects. */
@@ -39,7 +43,7 @@ class XmppSite implements Site {
   /** The last delivery that the hook took. */
   #taken: string | undefined;
 
-  constructor(page: Document, sentence: string | undefined) {
+  constructor(page: Document, sentence: (() => string) | undefined) {
     this.#page = page;
     this.#sentence = sentence;
     this.#chats = new ConverseChats(page);
@@ -79,7 +83,7 @@ class XmppSite implements Site {
   }
 
   #ask(): void {
-    this.#command({ type: 'report', ...(this.#sentence === undefined ? {} : { sentence: this.#sentence }) });
+    this.#command({ type: 'report' });
   }
 
   #command(command: ToWire): void {
@@ -89,7 +93,7 @@ class XmppSite implements Site {
   #heard(event: Event, events: SiteEvents): void {
     const word = wordOf(event);
     if (word?.type === 'taken') this.#taken = word.id;
-    else if (word?.type === 'connected') this.#tellAccount(word.account, true, events);
+    else if (word?.type === 'connected') this.#isConnected(word.account, events);
     else if (word?.type === 'disconnected') this.#tellAccount(this.#account, false, events);
     else if (word?.type === 'message') this.#received(word, events);
     else if (word !== undefined) tell(word, events);
@@ -102,6 +106,18 @@ class XmppSite implements Site {
 
   #tellMessage(message: Message, events: SiteEvents): void {
     void events.received(message).then(() => this.#untold.remove(message.id));
+  }
+
+  #isConnected(account: string, events: SiteEvents): void {
+    this.#speak();
+    this.#tellAccount(account, true, events);
+  }
+
+  /** Before anything has come on the stream. */
+  #speak(): void {
+    const sentence = this.#sentence?.();
+    this.#sentence = undefined;
+    if (sentence !== undefined) this.#command({ type: 'report', sentence });
   }
 
   #tellAccount(account: string | undefined, connected: boolean, events: SiteEvents): void {

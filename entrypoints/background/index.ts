@@ -11,7 +11,7 @@ import { lockCommand } from '#conversations/lock-door.ts';
 import { Vault } from '#vault/vault.ts';
 import { documentPort, documentSender, isOptionsPage, siteSender } from './senders.ts';
 import { startSession } from './session.ts';
-import { registerSiteScripts, reloadTabsOf } from './site-scripts.ts';
+import { registerSiteScripts, reloadPagesLeftOut, reloadTabsOf } from './site-scripts.ts';
 import { openWelcome } from './windows.ts';
 
 const TICK = 'tick';
@@ -55,7 +55,10 @@ export default defineBackground({
       await register();
       if (reason === 'install') await openWelcome(vault.settings);
     });
-    browser.runtime.onStartup.addListener(register);
+    browser.runtime.onStartup.addListener(async () => {
+      await register();
+      await reloadPagesLeftOut();
+    });
     browser.permissions.onRemoved.addListener(async () => {
       await register();
       await (await session).sitesLost();

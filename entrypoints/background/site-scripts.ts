@@ -1,9 +1,11 @@
 /**
  * Where Sotto is switched on: the content scripts are registered for the origins the user granted, and no others.
  *
- * Registered anew at each start and at each change, since registrations do not last everywhere; grants do.
+ * Registrations outlast the browser, so that pages which it restores have the scripts from the start; not everywhere
+ * and always, so what is there is looked at with each start and change. Grants do last.
  */
 import browser, { type Scripting } from 'webextension-polyfill';
+import type { ToSite } from '#channel/site.ts';
 import { RECIPES } from '#sites/recipes/registry.ts';
 import { hostPattern } from '#ui/sites/host-pattern.ts';
 import type { TaughtSites } from '#vault/taught-sites.ts';
@@ -51,14 +53,40 @@ async function replaceAll(taught: Pick<TaughtSites, 'list'>): Promise<void> {
   const matches = await grantedHosts();
   // Read before anything is taken away: a page that is opened in between would go without.
   const byPage = (await taught.list()).flatMap(({ origin }) => hostPattern(origin) ?? []);
+  const wanted = matches.length === 0 ? [] : scripts(matches, [...new Set(byPage)]);
   const registered = await browser.scripting.getRegisteredContentScripts();
+  if (inWords(registered) === inWords(wanted)) return;
   const ids = registered.map(({ id }) => id);
   if (ids.length > 0) await browser.scripting.unregisterContentScripts({ ids });
-  if (matches.length === 0) return;
-  for (const script of scripts(matches, [...new Set(byPage)])) {
-    await browser.scripting.registerContentScripts([{ ...script, persistAcrossSessions: false }]);
+  for (const script of wanted) {
+    await browser.scripting.registerContentScripts([{ ...script, persistAcrossSessions: true }]);
   }
 }
+
+/** Which files run where; browsers give lists back in an order of their own. */
+function inWords(list: readonly Script[]): string {
+  const sorted = (items: readonly string[] = []): string[] => [...items].sort();
+  const facts = list.map(({ id, js, matches, excludeMatches }) => [
+    id,
+    ...[js, matches, excludeMatches].map(sorted),
+  ]);
+  return JSON.stringify(facts.sort());
+}
+
+/** A browser that starts may restore pages before the scripts are registered: those are loaded again. */
+export async function reloadPagesLeftOut(): Promise<void> {
+  const url = await grantedHosts();
+  const tabs = url.length === 0 ? [] : await browser.tabs.query({ url, discarded: false });
+  for (const { id } of tabs) {
+    if (id !== undefined && !(await isHeard(id))) await browser.tabs.reload(id);
+  }
+}
+
+const isHeard = (tab: number): Promise<boolean> =>
+  browser.tabs.sendMessage(tab, { type: 'are-you-there' } satisfies ToSite, { frameId: 0 }).then(
+    () => true,
+    () => false,
+  );
 
 /** The scripts must be there before the page's own: a page that is open already is loaded again. */
 export async function reloadTabsOf(origins: readonly string[]): Promise<void> {

@@ -97,5 +97,7 @@ export const ToSite = v.variant('type', [
   v.strictObject({ type: v.literal('protect'), service: Name, account: Name, protection: Protection }),
   /** To all frames of the tab: swallow keys that reach the page while the panel's composer is in use. */
   v.strictObject({ type: v.literal('guard'), armed: v.boolean() }),
+  /** Whether the page has the script at all. */
+  v.strictObject({ type: v.literal('are-you-there') }),
 ]);
 export type ToSite = v.InferOutput<typeof ToSite>;

@@ -134,6 +134,8 @@ export function runMessengerTab(options: MessengerTabOptions): (raw: unknown) =>
         if (message.armed) guard.arm();
         else guard.disarm();
         return { ok: true };
+      case 'are-you-there':
+        return { ok: true };
     }
   };
 }

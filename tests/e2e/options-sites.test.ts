@@ -1,6 +1,6 @@
 /** Sites added and removed, in the build as it is shipped: with no site granted beforehand. */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axeFaults } from './axe.ts';
 import { launchWithSotto } from './browser/chromium.mjs';
 import { type LibotrContact, startLibotrContact } from './libotr-contact.ts';
@@ -72,6 +72,28 @@ test('a site that is added: its open tabs are loaded again, and Sotto runs in th
   await alice.sees('unverified');
   await alice.say('the site is on');
   await eventually(() => bob.otr.shown()).toContain('the site is on');
+});
+
+test('a page that the browser restored before the scripts were registered is loaded again; others are not', async () => {
+  const worker = await alice.sotto.worker();
+  const marked = (page: Page) => page.evaluate(() => Reflect.get(globalThis, 'marked') === true);
+  const mark = (page: Page) => page.evaluate(() => Reflect.set(globalThis, 'marked', true));
+  await mark(alice.page);
+  await worker.evaluate(() => chrome.scripting.unregisterContentScripts());
+  const restored = await alice.sotto.context.newPage();
+  await restored.goto(new URL('/dist/converse.min.css', alice.page.url()).href);
+  await mark(restored);
+  // As the browser does when it starts; tabs are gone through in their order.
+  await worker.evaluate(() =>
+    Reflect.get(chrome.runtime.onStartup, 'dispatch').call(chrome.runtime.onStartup),
+  );
+  await eventually(() => marked(restored)).toBe(false);
+  expect(await marked(alice.page)).toBe(true);
+  expect(
+    await worker.evaluate(async () => (await chrome.scripting.getRegisteredContentScripts()).length),
+  ).toBe(3);
+  await restored.close();
+  await alice.page.bringToFront();
 });
 
 test('a site that is removed: the other side is told, the page is as without Sotto, and the options say so', async () => {

@@ -13,7 +13,6 @@ export default defineConfig({
           include: ['tests/long/**/*.test.ts'],
           testTimeout: 6 * 3_600_000,
           hookTimeout: 120_000,
-          expect: { poll: { timeout: 45_000, interval: 50 } },
         },
       },
       {

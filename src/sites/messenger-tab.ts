@@ -50,6 +50,8 @@ export function runMessengerTab(options: MessengerTabOptions): (raw: unknown) =>
     createChip({
       signal,
       onOpen: () => {
+        // The page may have opened another chat a moment ago.
+        watch.checkNow();
         if (openChat) void background.tell({ type: 'open', ...peerOf(openChat) });
       },
     }),
@@ -115,7 +117,7 @@ export function runMessengerTab(options: MessengerTabOptions): (raw: unknown) =>
       });
     },
   });
-  startSite({ site, background, focus: createFocusKeeper(panel), accountKnown: watch.check, signal });
+  startSite({ site, background, focus: createFocusKeeper(panel), accountKnown: watch.checkSoon, signal });
 
   return (raw) => {
     const parsed = v.safeParse(ToSite, raw);

@@ -13,11 +13,19 @@ export interface OpenChatWatchOptions {
   readonly signal: AbortSignal;
 }
 
-export function watchOpenChat({ lookUp, changed, signal }: OpenChatWatchOptions): { check(): void } {
+export interface OpenChatWatch {
+  /** Looks up afresh, and tells before it returns. */
+  checkNow(): void;
+  /** Looks up afresh in a moment. */
+  checkSoon(): void;
+}
+
+export function watchOpenChat({ lookUp, changed, signal }: OpenChatWatchOptions): OpenChatWatch {
   let last: Found;
   let told = false;
   let due: ReturnType<typeof setTimeout> | undefined;
   const check = (): void => {
+    clearTimeout(due);
     due = undefined;
     if (signal.aborted) return;
     const now = lookUp();
@@ -43,7 +51,7 @@ export function watchOpenChat({ lookUp, changed, signal }: OpenChatWatchOptions)
     clearInterval(again);
   });
   check();
-  return { check: soon };
+  return { checkNow: check, checkSoon: soon };
 }
 
 function same(a: Found, b: Found): boolean {

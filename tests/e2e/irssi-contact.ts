@@ -76,11 +76,14 @@ chatnets = { ${NETWORK} = { type = "IRC"; nick = "${nick}"; }; };
 settings = { core = { real_name = "${nick}"; user_name = "${nick}"; nick = "${nick}"; }; };
 `;
 
+/** Lines that are typed fast are no paste, which irssi would ask about and take nothing until it is answered. */
 const startup = (log: string): string => `
 set autolog on
 set autolog_path ${log}
 set autolog_level ALL
 set cmd_queue_speed 1msec
 set cmds_max_at_once 500
+set paste_verify_line_count 0
+set paste_join_multiline off
 load otr
 `;

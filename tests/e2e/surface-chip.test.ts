@@ -53,6 +53,35 @@ it('asks for the panel on a click, and on Enter and Space', async () => {
   await expect.poll(log).toEqual(['open', 'open', 'open']);
 });
 
+it('loses no click that the page, or a change of state, comes in between', async () => {
+  const press = async () => {
+    const { x, y, width, height } = await box();
+    await page.mouse.move(x + width / 2, y + height / 2);
+    await page.mouse.down();
+  };
+  await press();
+  await inContent(page, (content) => {
+    const header = document.querySelector('header') ?? document.body;
+    content.chip.show(header, 'starting', { label: 'Setting up…', action: 'Show' });
+  });
+  await page.mouse.up();
+  await expect.poll(log).toEqual(['open']);
+  await press();
+  await inContent(page, (content) => {
+    const header = document.querySelector('header');
+    const anew = header?.cloneNode() as Element;
+    header?.replaceWith(anew);
+    content.chip.show(anew, 'plain', { label: 'Not private', action: 'Start private conversation' });
+  });
+  await page.mouse.up();
+  await expect.poll(log).toEqual(['open', 'open']);
+  await press();
+  await page.mouse.move(600, 500);
+  await page.mouse.up();
+  await chip().click();
+  await expect.poll(log).toEqual(['open', 'open', 'open']);
+});
+
 it('does not let its click open what the header opens', async () => {
   await page.evaluate(() => {
     const header = document.querySelector('header');

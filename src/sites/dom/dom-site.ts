@@ -12,6 +12,7 @@ import { ChatRows } from './chat-rows.ts';
 import { pause } from './composer.ts';
 import { createComposerGuard } from './composer-guard.ts';
 import { Protections } from './protections.ts';
+import { viewport } from './scroller.ts';
 import { type OpenSight, Sender } from './sender.ts';
 import { SentMemory } from './sent-memory.ts';
 
@@ -66,8 +67,9 @@ class DomSite implements Site {
   openChat(): OpenChat | GroupChat | undefined {
     const sight = this.#finder.look();
     if (sight?.kind !== 'chat') return sight && { group: true, header: sight.header };
-    const { account, peer, title, header, list, footer } = sight;
-    const parts = { header, cover: [list, footer], composer: footer };
+    const { account, peer, title, header, list, composer, footer } = sight;
+    const cover = [viewport(list, [header, composer]), footer];
+    const parts = { header, cover, composer: footer };
     return { service: this.service, account, peer, ...parts, ...(title === undefined ? {} : { title }) };
   }
 }

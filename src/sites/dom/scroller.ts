@@ -1,11 +1,11 @@
-/** Whether a list shows its newest rows, or has been scrolled back. */
+/** What a list scrolls in: whether it shows its newest rows or has been scrolled back, and how much of the page it takes. */
 import type { Recipe } from '#channel/recipe.ts';
 
 /** Within so many px of the end it is at the end. */
 const NEAR = 150;
 
 export function showsNewest(list: Element, { rows: { newestFirst } }: Recipe): boolean {
-  const scroller = scrollerOf(list);
+  const scroller = around(list).find((element) => overflows(element) && scrolls(element));
   if (scroller === undefined) return true;
   const { scrollTop, scrollHeight, clientHeight } = scroller;
   // A reversed column counts from its end, downwards from 0.
@@ -14,11 +14,24 @@ export function showsNewest(list: Element, { rows: { newestFirst } }: Recipe): b
   return scrollHeight - clientHeight - scrollTop < NEAR;
 }
 
-/** The list itself or what it stands in; undefined when all of it fits. */
-function scrollerOf(list: Element): Element | undefined {
-  for (let element: Element | null = list; element !== null; element = element.parentElement) {
-    const scrolls = element.scrollHeight > element.clientHeight + 1;
-    if (scrolls && /auto|scroll|overlay/.test(getComputedStyle(element).overflowY)) return element;
-  }
-  return undefined;
+/**
+ * The box in which the list is seen: the list itself is as high as its rows, and reaches under the header when there are many.
+ * `beside`: what stands beside the list and is no part of that box.
+ */
+export function viewport(list: Element, beside: readonly Element[]): Element {
+  const box = around(list).find(scrolls);
+  return box === undefined || beside.some((element) => box.contains(element)) ? list : box;
 }
+
+/** The list itself and what it stands in. */
+function around(list: Element): Element[] {
+  const elements: Element[] = [];
+  for (let element: Element | null = list; element !== null; element = element.parentElement)
+    elements.push(element);
+  return elements;
+}
+
+const overflows = ({ scrollHeight, clientHeight }: Element): boolean => scrollHeight > clientHeight + 1;
+
+const scrolls = (element: Element): boolean =>
+  /auto|scroll|overlay/.test(getComputedStyle(element).overflowY);

@@ -11,6 +11,7 @@ import { CHIP_CSS } from './chip-style.ts';
 import { addTip } from './chip-tip.ts';
 import { createPacer } from './pacer.ts';
 import { drawPadlock } from './padlock-icon.ts';
+import { onPressed } from './pressed.ts';
 import { createShadowHost } from './shadow-host.ts';
 
 /** Headers narrower than this many px get the glyph alone. */
@@ -56,7 +57,8 @@ export interface ChipOptions {
 
 export function createChip({ onOpen, signal }: ChipOptions): Chip {
   const { host, root } = createShadowHost('data-sotto-chip', CHIP_CSS);
-  const face = createFace(root, onOpen);
+  const face = createFace(root);
+  onPressed(face.button, onOpen, signal);
   for (const type of OWN_EVENTS) root.addEventListener(type, (event) => event.stopPropagation());
   const widths = new ResizeObserver(([entry]) => {
     if (entry !== undefined) face.narrow(entry.contentRect.width < NARROW);
@@ -130,23 +132,24 @@ function watchChildren(changed: () => void) {
 }
 
 interface Face {
+  readonly button: HTMLElement;
   draw(state: PadlockState, words: ChipWords): void;
   narrow(narrow: boolean): void;
 }
 
-function createFace(root: ShadowRoot, onOpen: () => void): Face {
+function createFace(root: ShadowRoot): Face {
   const button = document.createElement('button');
   button.type = 'button';
   const label = document.createElement('span');
   label.className = 'words';
   let words: ChipWords = { label: '', action: '' };
-  button.addEventListener('click', (event) => event.isTrusted && onOpen());
   root.append(button);
   addTip(root, button, () =>
     button.hasAttribute('data-narrow') ? `${words.label} · ${words.action}` : words.action,
   );
 
   return {
+    button,
     draw(state, nextWords) {
       words = nextWords;
       label.textContent = words.label;

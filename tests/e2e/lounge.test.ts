@@ -1,14 +1,17 @@
 /** The Lounge on a real IRC server: Sotto with another Sotto, and with irssi and its OTR plugin. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchWithSotto, type Sotto } from '#tests/e2e/browser/chromium.mjs';
-import { type IrssiContact, startIrssi } from '#tests/e2e/irssi-contact.ts';
-import { spyOnThePage } from '#tests/e2e/page-spy.ts';
-import { E2E_BUILD, eventually, Person } from '#tests/e2e/person.ts';
-import { type Lounge, startLounge } from '#tests/e2e/servers/lounge.mjs';
-import { type Irc, startNgircd } from '#tests/e2e/servers/ngircd.mjs';
-import { answerQuestion, askQuestion, outcomeOf, type Partner, talk } from '#tests/e2e/talk.ts';
-import { WizardHands } from '#tests/e2e/wizard-hands.ts';
+import { launchWithSotto, type Sotto } from './browser/chromium.mjs';
+import { type IrssiContact, startIrssi } from './irssi-contact.ts';
+import { spyOnThePage } from './page-spy.ts';
+import { E2E_BUILD, eventually, Person } from './person.ts';
+import { type Lounge, startLounge } from './servers/lounge.mjs';
+import { type Irc, startNgircd } from './servers/ngircd.mjs';
+import { answerQuestion, askQuestion, outcomeOf, type Partner, talk } from './talk.ts';
+import { WizardHands } from './wizard-hands.ts';
+
+/** On the page that asks for a name: there is a form in chats too. */
+const CONNECT = '#connect button[type=submit]';
 
 const QUESTION = 'Where did we meet?';
 /** One word: irssi takes no more. */
@@ -51,7 +54,7 @@ async function atTheLounge(nick: string): Promise<Person> {
 }
 
 async function connect({ page }: Person, nick: string): Promise<void> {
-  await page.locator('form button[type=submit]').click();
+  await page.locator(CONNECT).click();
   await page.getByText(`now known as ${nick}`).waitFor();
 }
 
@@ -144,6 +147,10 @@ describe('with irssi', () => {
     await talk(alice, partner, { count: 50, texts: lines });
   });
 
+  test('the panel lies over all of the chat, long as it is by now, and leaves the padlock free', async () => {
+    await eventually(() => alice.page.evaluate(whereThePanelIs)).toEqual({ beside: true, padlockFree: true });
+  });
+
   test('a question, answered wrongly, and rightly', async () => {
     const wrong = await askQuestion(alice, QUESTION, ANSWER);
     await eventually(() => count(`Question: ${QUESTION}`)).toBe(1);
@@ -209,7 +216,7 @@ test('shown to Sotto by hand, what it knows of The Lounge left aside: private wi
   await alice.page.locator('#chat .msg', { hasText: 'Just trying something out.' }).waitFor();
   expect(wizard.clicks).toBeLessThanOrEqual(5);
   // The page is loaded anew, and a public Lounge connects anew: under another name, for the old one may not be free yet.
-  await bob.page.locator('form button[type=submit]').waitFor();
+  await bob.page.locator(CONNECT).waitFor();
   await bob.page.goto(lounge.url('bella'));
   await connect(bob, 'bella');
   await Promise.all([openChat(alice, 'bella'), openChat(bob, 'alice')]);
@@ -232,6 +239,22 @@ const lines = (who: string, count: number): string[] =>
     ];
     return n % 10 === 9 ? `${who} ${n} ${'harbour ✓ '.repeat(25)}.` : `${who} ${n} ${text}`;
   });
+
+/** To be run in the page. `beside`: it fills what lies under the chat's header. */
+function whereThePanelIs(): { beside: boolean; padlockFree: boolean } {
+  const [panel, header, form, chip] = [
+    '[data-sotto-panel]',
+    '#chat .header',
+    '#form',
+    '[data-sotto-chip]',
+  ].map((select) => document.querySelector(select)?.getBoundingClientRect() ?? new DOMRect());
+  const near = (one = 0, other = 0) => Math.abs(one - other) <= 2;
+  const middle = document.elementFromPoint((chip?.left ?? 0) + 20, (chip?.top ?? 0) + 14);
+  return {
+    beside: near(panel?.top, header?.bottom) && near(panel?.bottom, form?.bottom),
+    padlockFree: middle?.hasAttribute('data-sotto-chip') === true,
+  };
+}
 
 /** Whatever a page can look at. */
 async function findNothing(page: Page): Promise<void> {

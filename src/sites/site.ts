@@ -30,8 +30,8 @@ export interface GroupChat {
 
 /** Keeps the keyboard focus where the user has it while the site works on the page's composer. */
 export interface FocusKeeper {
-  /** From now until the returned function is called, what the page takes the focus for is undone. */
-  keep(): () => void;
+  /** From now until the returned function is called, what the page takes the focus for is undone; also in the composer's frame. */
+  keep(composer: Element): () => void;
   /** During `work` the page's composer may have it. */
   lend<T>(work: () => Promise<T>): Promise<T>;
 }

@@ -26,15 +26,15 @@ export interface ComposerGuardOptions {
 }
 
 export interface ComposerGuard {
-  /** Also guards the frame that a chat is in; once for each. */
-  guard(view: Window): void;
+  /** Guards what a chat is in as well, once for each: the document, a frame's too, or the open shadow root. */
+  guard(scope: Node): void;
   userRests(box: HTMLElement): Promise<void>;
   freeze(box: HTMLElement): () => void;
 }
 
 export function createComposerGuard(options: ComposerGuardOptions): ComposerGuard {
   const { signal } = options;
-  const guarded = new WeakSet<Window>();
+  const guarded = new WeakSet<Node>();
   const frozen = new Set<HTMLElement>();
   const touched = new WeakMap<EventTarget, number>();
 
@@ -70,13 +70,19 @@ export function createComposerGuard(options: ComposerGuardOptions): ComposerGuar
   };
 
   return {
-    guard(view) {
-      if (guarded.has(view)) return;
-      guarded.add(view);
+    guard(scope) {
+      if (guarded.has(scope)) return;
+      guarded.add(scope);
       const first = { capture: true, signal } as const;
-      for (const type of KEYS) view.addEventListener(type, onKey, first);
-      for (const type of PRESSES) view.addEventListener(type, onPress, first);
-      view.addEventListener('submit', onSubmit, first);
+      if ('host' in scope) {
+        // A form tells of this in its own tree alone; all else comes to the window.
+        scope.addEventListener('submit', onSubmit, first);
+        return this.guard((scope as ShadowRoot).host.getRootNode());
+      }
+      const view = (scope as Document).defaultView;
+      for (const type of KEYS) view?.addEventListener(type, onKey, first);
+      for (const type of PRESSES) view?.addEventListener(type, onPress, first);
+      view?.addEventListener('submit', onSubmit, first);
     },
     async userRests(box) {
       const end = Date.now() + LONGEST;

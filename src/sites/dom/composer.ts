@@ -5,6 +5,7 @@
  * the paste take `insertText`. All of them were tried (tests/e2e/editors.test.ts). An editor's element can look right while its
  * model is not: only the row that appears proves what was sent.
  */
+import { viewOf } from '#sites/frames.ts';
 import { lowerShield } from './focus-shield.ts';
 import { flat, pageText } from './page-text.ts';
 
@@ -37,6 +38,7 @@ const isField = (box: HTMLElement): box is Field => box.localName === 'textarea'
 
 /** From this world the value is set past what a page's framework has put over the property. */
 function setValue(field: Field, text: string): void {
+  const { InputEvent } = viewOf(field);
   field.value = text;
   field.dispatchEvent(
     new InputEvent('input', { bubbles: true, composed: true, inputType: 'insertText', data: text }),
@@ -68,6 +70,7 @@ function selectAll(box: HTMLElement): void {
 
 /** True when the editor took it. */
 function paste(box: HTMLElement, text: string): boolean {
+  const { ClipboardEvent, DataTransfer } = viewOf(box);
   const clipboardData = new DataTransfer();
   clipboardData.setData('text/plain', text);
   return !box.dispatchEvent(
@@ -77,6 +80,7 @@ function paste(box: HTMLElement, text: string): boolean {
 
 /** What is selected: some editors take the key, others the event of it, and a bare box neither. */
 function erase(box: HTMLElement): void {
+  const { InputEvent, KeyboardEvent } = viewOf(box);
   const at = { bubbles: true, cancelable: true, composed: true };
   const key = { ...at, key: 'Backspace', code: 'Backspace', keyCode: 8, which: 8 };
   if (!box.dispatchEvent(new KeyboardEvent('keydown', key))) return;

@@ -110,7 +110,7 @@ class Running {
       held: ({ account, peer }, text) => events.held({ account, peer, id: crypto.randomUUID(), text }),
       signal,
     });
-    this.#guard.guard(window);
+    this.#guard.guard(document);
     this.sender = new Sender({
       recipe,
       sent: this.#sent,
@@ -179,9 +179,8 @@ class Running {
     return rows;
   }
 
-  #observe({ list }: ChatSight): void {
-    const view = list.ownerDocument.defaultView;
-    if (view !== null) this.#guard.guard(view);
+  #observe({ list, composer }: ChatSight): void {
+    this.#guard.guard(composer.getRootNode());
     if (this.#observed === list) return;
     this.#observed = list;
     this.#observer.disconnect();

@@ -1,4 +1,5 @@
 /** Finding elements: in the document, or in the open shadow roots and frames that a recipe leads through. */
+import { insideOf } from '#sites/frames.ts';
 
 /** Where a chat can be: a whole document, a shadow tree, or one element. */
 export type Scope = Document | ShadowRoot | Element;
@@ -7,16 +8,12 @@ export type Scope = Document | ShadowRoot | Element;
 export function openScope(page: Document, within: readonly string[] = []): Document | ShadowRoot | undefined {
   let scope: Document | ShadowRoot = page;
   for (const select of within) {
-    const host: Element | null = scope.querySelector(select);
-    const next: Document | ShadowRoot | null = host === null ? null : inside(host);
+    const host: Element | undefined = findIn(scope, select);
+    const next: Document | ShadowRoot | null = host === undefined ? null : insideOf(host);
     if (next === null) return undefined;
     scope = next;
   }
   return scope;
-}
-
-function inside(host: Element): Document | ShadowRoot | null {
-  return 'contentDocument' in host ? (host as HTMLIFrameElement).contentDocument : host.shadowRoot;
 }
 
 /** The first that can be seen, else the first; the scope itself counts. */

@@ -1,7 +1,10 @@
 /** Tells the page to send what is in its composer: by Enter, or by a click on its button. */
 
+import { viewOf } from '#sites/frames.ts';
+
 /** False when no handler of the page's took the key: nothing was sent. */
 export function pressEnter(box: HTMLElement): boolean {
+  const { KeyboardEvent } = viewOf(box);
   const key = {
     key: 'Enter',
     code: 'Enter',
@@ -20,6 +23,7 @@ export function pressEnter(box: HTMLElement): boolean {
 
 /** All that a click by a pointer brings: pages listen to different parts of it. */
 export function clickOn(button: HTMLElement): void {
+  const { MouseEvent, PointerEvent } = viewOf(button);
   const at = { bubbles: true, cancelable: true, composed: true, button: 0 };
   const pointer = { ...at, pointerId: 1, isPrimary: true, pointerType: 'mouse' };
   button.dispatchEvent(new PointerEvent('pointerdown', pointer));

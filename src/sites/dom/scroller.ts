@@ -19,16 +19,22 @@ export function showsNewest(list: Element, { rows: { newestFirst } }: Recipe): b
  * `beside`: what stands beside the list and is no part of that box.
  */
 export function viewport(list: Element, beside: readonly Element[]): Element {
-  const box = around(list).find(scrolls);
-  return box === undefined || beside.some((element) => box.contains(element)) ? list : box;
+  // What is around a shadow root holds all that is in it.
+  const box = around(list).find((one) => scrolls(one) || one.getRootNode() !== list.getRootNode());
+  const none = box === undefined || box.getRootNode() !== list.getRootNode();
+  return none || beside.some((element) => box.contains(element)) ? list : box;
 }
 
-/** The list itself and what it stands in. */
+/** The list itself and what it stands in, out of a shadow root as well. */
 function around(list: Element): Element[] {
   const elements: Element[] = [];
-  for (let element: Element | null = list; element !== null; element = element.parentElement)
+  for (let element: Element | null = list; element !== null; element = parentOf(element))
     elements.push(element);
   return elements;
+}
+
+function parentOf({ parentNode, parentElement }: Element): Element | null {
+  return parentNode !== null && 'host' in parentNode ? (parentNode as ShadowRoot).host : parentElement;
 }
 
 const overflows = ({ scrollHeight, clientHeight }: Element): boolean => scrollHeight > clientHeight + 1;

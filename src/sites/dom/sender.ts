@@ -149,7 +149,7 @@ export class Sender {
     const chat = this.#chatOf(delivery);
     if (chat === undefined) return 'later';
     await userRests(chat.composer);
-    const releaseFocus = focus.keep();
+    const releaseFocus = focus.keep(chat.composer);
     const unfreeze = freeze(chat.composer);
     const draft = this.#drafts.take(chat);
     const before = await this.#send(delivery).finally(unfreeze);

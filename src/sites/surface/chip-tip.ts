@@ -5,7 +5,9 @@
  * Assistive technology has the same words in the button's name.
  */
 
-/** Distance between chip and tooltip, and the least between tooltip and window, in px. */
+import { viewOf } from '#sites/frames.ts';
+
+/** Distance between chip and tooltip, and the least between tooltip and the window or frame, in px. */
 const GAP = 6;
 
 /** Adds the tooltip for `button` to `root`; the words are taken from `text()` whenever it opens. */
@@ -29,8 +31,9 @@ export function addTip(root: ShadowRoot, button: HTMLElement, text: () => string
   for (const type of ['pointerleave', 'blur', 'click']) button.addEventListener(type, close);
 }
 
-/** Under the button, or over it where there is no room; always within the window. */
+/** Under the button, or over it where there is no room; always within the window, or the frame that the chat stands in. */
 function place(tip: HTMLElement, button: HTMLElement): void {
+  const { innerWidth, innerHeight } = viewOf(button);
   const at = button.getBoundingClientRect();
   const { width, height } = tip.getBoundingClientRect();
   const below = at.bottom + GAP;

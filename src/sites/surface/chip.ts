@@ -12,7 +12,7 @@ import { addTip } from './chip-tip.ts';
 import { createPacer } from './pacer.ts';
 import { drawPadlock } from './padlock-icon.ts';
 import { onPressed } from './pressed.ts';
-import { createShadowHost } from './shadow-host.ts';
+import { adoptSheet, createShadowHost } from './shadow-host.ts';
 
 /** Headers narrower than this many px get the glyph alone. */
 const NARROW = 300;
@@ -77,6 +77,10 @@ export function createChip({ onOpen, signal }: ChipOptions): Chip {
   const moveTo = (next: Element) => {
     leave();
     header = next;
+    if (host.ownerDocument !== next.ownerDocument) {
+      next.ownerDocument.adoptNode(host);
+      adoptSheet(root, CHIP_CSS);
+    }
     stay();
     children.observe(next);
     // A box of buttons is as wide as they are: the row it stands in says how much room there is.

@@ -5,6 +5,7 @@
  * It is a help, no wall: a page can take it away for a moment, and send what it likes. What is sent over its socket is
  * kept back by the wire hook.
  */
+import { boxInWindow } from './box-in-window.ts';
 import { type Area, coverArea, sameArea, viewSize } from './cover-area.ts';
 import { createFrameLoop } from './frame-loop.ts';
 import { PANEL_CSS, placePanel } from './panel-style.ts';
@@ -83,5 +84,6 @@ export function createComposerCover(signal: AbortSignal): ComposerCover {
 
 /** While the page renders its composer anew, the last place is kept. */
 function areaOf(composer: Element, last: Area | undefined): Area | undefined {
-  return composer.isConnected ? coverArea([composer.getBoundingClientRect()], viewSize()) : last;
+  const box = boxInWindow(composer);
+  return box === undefined ? last : coverArea([box], viewSize());
 }

@@ -2,6 +2,7 @@
  * Keeps the keyboard focus where the user has it while a site adapter works on the page's composer: editors and pages take the
  * focus when something is put into them or sent, and the rest of the user's sentence would go there.
  */
+import { focusedElement, framesAround, viewOf } from '#sites/frames.ts';
 import type { FocusKeeper } from '#sites/site.ts';
 
 export interface KeptPanel {
@@ -17,24 +18,27 @@ export function createFocusKeeper(panel: KeptPanel): FocusKeeper {
   };
 
   return {
-    keep() {
+    keep(composer) {
       const inPanel = panel.hasFocus();
-      const before = document.activeElement;
+      const before = focusedElement();
       let userMoved = false;
       const giveBack = () => {
         if (userMoved || lent) return;
         if (inPanel) focusPanel();
-        else if (before !== document.activeElement) focusElement(before);
+        else if (before !== focusedElement()) focusElement(before);
       };
       const onFocus = () => inPanel && giveBack();
       const onPress = (event: Event) => {
         if (event.isTrusted && !panel.owns(event.target)) userMoved = true;
       };
-      addEventListener('focusin', onFocus, true);
-      addEventListener('pointerdown', onPress, true);
+      const done = new AbortController();
+      const first = { capture: true, signal: done.signal } as const;
+      for (const view of viewsAround(composer)) {
+        view.addEventListener('focusin', onFocus, first);
+        view.addEventListener('pointerdown', onPress, first);
+      }
       return () => {
-        removeEventListener('focusin', onFocus, true);
-        removeEventListener('pointerdown', onPress, true);
+        done.abort();
         giveBack();
       };
     },
@@ -51,7 +55,12 @@ export function createFocusKeeper(panel: KeptPanel): FocusKeeper {
   };
 }
 
+/** The focus that moves within a frame is told of in that frame alone. */
+const viewsAround = (composer: Element): Set<Window> =>
+  new Set([window, ...[composer, ...(framesAround(composer) ?? [])].map(viewOf)]);
+
 /** The body has the focus where nothing has. */
 function focusElement(element: Element | null): void {
-  if (element instanceof HTMLElement && element !== document.body) element.focus({ preventScroll: true });
+  if (element === null || element === element.ownerDocument.body || !('focus' in element)) return;
+  (element as HTMLElement).focus({ preventScroll: true });
 }

@@ -10,6 +10,7 @@
  * unloads it; then it is loaded again from a fresh URL, since the token in the old one was used.
  */
 import type { Trouble } from '#channel/document.ts';
+import { boxInWindow } from './box-in-window.ts';
 import { type Area, coverArea, type PanelMode, panelArea, sameArea, viewSize } from './cover-area.ts';
 import { createCoverProbe } from './cover-probe.ts';
 import { createFrameLoop } from './frame-loop.ts';
@@ -124,11 +125,9 @@ export function createPanelHost({ freshUrl, onTrouble, signal }: PanelHostOption
 function areaOf(cover: readonly Element[], mode: PanelMode, last: Area | undefined): Area | undefined {
   if (mode === 'closed') return undefined;
   const nothingShown = document.documentElement.getClientRects().length === 0;
-  if (nothingShown || cover.some((element) => !element.isConnected)) return last;
-  const area = coverArea(
-    cover.map((element) => element.getBoundingClientRect()),
-    viewSize(),
-  );
+  const boxes = cover.map(boxInWindow);
+  if (nothingShown || !boxes.every((box) => box !== undefined)) return last;
+  const area = coverArea(boxes, viewSize());
   return area === undefined ? undefined : panelArea(area, mode);
 }
 

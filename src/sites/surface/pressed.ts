@@ -4,6 +4,7 @@
  * Of these the browser makes no click where the button was drawn anew or put elsewhere in between (UI Events, "click"): a page
  * that renders its header at that moment would lose it for the user.
  */
+import { viewOf } from '#sites/frames.ts';
 
 /** `pressed` is called once for each click, whichever way it is noticed. */
 export function onPressed(button: HTMLElement, pressed: () => void, signal: AbortSignal): void {
@@ -12,6 +13,10 @@ export function onPressed(button: HTMLElement, pressed: () => void, signal: Abor
   button.addEventListener('pointerdown', ({ isTrusted, pointerId, button: which }) => {
     counted = false;
     down = isTrusted && which === 0 ? { pointer: pointerId, box: button.getBoundingClientRect() } : undefined;
+    // The button may stand in a frame by now.
+    for (const type of ['pointerup', 'pointercancel'] as const) {
+      viewOf(button).addEventListener(type, up, { capture: true, signal });
+    }
   });
   const up = (event: PointerEvent) => {
     if (!event.isTrusted || event.pointerId !== down?.pointer) return;
@@ -21,9 +26,6 @@ export function onPressed(button: HTMLElement, pressed: () => void, signal: Abor
     counted = true;
     pressed();
   };
-  for (const type of ['pointerup', 'pointercancel'] as const) {
-    window.addEventListener(type, up, { capture: true, signal });
-  }
   button.addEventListener('click', ({ isTrusted, detail }) => {
     // Keys and assistive technology make clicks without a pointer, of detail 0.
     if (isTrusted && !(counted && detail > 0)) pressed();

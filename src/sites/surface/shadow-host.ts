@@ -6,6 +6,7 @@
  * CSS; nothing is ever written into attributes of the host. What is inside is not secret (see DESIGN:
  * closed roots leak): no plaintext goes here.
  */
+import { viewOf } from '#sites/frames.ts';
 
 export interface ShadowHost {
   readonly host: HTMLElement;
@@ -25,10 +26,11 @@ export function createShadowHost(attribute: string, css: string): ShadowHost {
 /**
  * A constructed sheet: the page's Content Security Policy has no say in it.
  *
- * Chromium accepts one sheet object per document and root; each root gets its own.
+ * Chromium accepts one sheet object per document and root; each root gets its own. It is of the window that the root is in: an
+ * element that moves into a frame loses its sheets (CSSOM, "adopting steps").
  */
-function adoptSheet(root: ShadowRoot, css: string): CSSStyleSheet {
-  const sheet = new CSSStyleSheet();
+export function adoptSheet(root: ShadowRoot, css: string): CSSStyleSheet {
+  const sheet = new (viewOf(root.host).CSSStyleSheet)();
   sheet.replaceSync(css);
   root.adoptedStyleSheets = [sheet];
   return sheet;

@@ -66,11 +66,16 @@ export class Person {
     await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
   }
 
-  /** What screen readers say of padlocks over chats of several people. */
+  /** What screen readers say of padlocks over chats of several people, in frames too. */
   async groupNotices(): Promise<string[]> {
     const session = await this.page.context().newCDPSession(this.page);
-    const { nodes } = await session.send('Accessibility.getFullAXTree');
+    const { frameTree } = await session.send('Page.getFrameTree');
+    const frames = [frameTree, ...(frameTree.childFrames ?? [])].map(({ frame }) => frame.id);
+    const trees = await Promise.all(
+      frames.map((frameId) => session.send('Accessibility.getFullAXTree', { frameId })),
+    );
     await session.detach();
+    const nodes = trees.flatMap((tree) => tree.nodes);
     const buttons = nodes.filter(({ role }) => role?.value === 'button');
     return buttons.map(({ name }) => String(name?.value)).filter((name) => name.startsWith('Group'));
   }

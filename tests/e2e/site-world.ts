@@ -37,7 +37,7 @@ export interface SiteWorld {
   readonly relay: Relay;
   /** A person at the messenger with this address, who is `name` at the relay. */
   person(name: string, address: string): Promise<Person>;
-  /** The same, where Sotto does not know the chat. */
+  /** The same, where Sotto does not know the chat, or it stands in a frame: no padlock is waited for. */
   stranger(name: string, address: string): Promise<Person>;
 }
 

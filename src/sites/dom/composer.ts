@@ -53,11 +53,26 @@ async function replaceContent(box: HTMLElement, text: string, selected: () => vo
   else if (!paste(box, text)) command(box, 'insertText', text);
 }
 
-/** Commands pass over what is inert, and nothing is selected in it. */
-function command(box: HTMLElement, name: string, text?: string): void {
+/**
+ * Commands pass over what is inert, and nothing is selected in it. The key guard cannot tell the event of a command from the user's,
+ * and swallows it while the panel is in use: then the page is told anew.
+ */
+function command(box: HTMLElement, name: 'insertText' | 'delete', text?: string): void {
+  const { InputEvent } = viewOf(box);
+  const inputType = name === 'delete' ? 'deleteContentBackward' : name;
+  let told = false;
+  const onInput = () => {
+    told = true;
+  };
   lowerShield(box);
   selectAll(box);
+  box.addEventListener('input', onInput, true);
   box.ownerDocument.execCommand(name, false, text);
+  box.removeEventListener('input', onInput, true);
+  if (told) return;
+  box.dispatchEvent(
+    new InputEvent('input', { bubbles: true, composed: true, inputType, data: text ?? null }),
+  );
 }
 
 function selectAll(box: HTMLElement): void {

@@ -26,6 +26,8 @@ const SITES: Readonly<Record<string, () => Promise<{ page: SitePage }>>> = {
   // Under names that nobody knows.
   'chat.unheard-of.test': () => import('./sites/messenger.ts'),
   'club.unheard-of.test': () => import('./sites/the-lounge.ts'),
+  'frames.unheard-of.test': () => import('./sites/google-chat.ts'),
+  'shadow.unheard-of.test': () => import('./sites/x.ts'),
 };
 
 /** Words that are old, a request among them, and a ciphertext of an earlier conversation. */
@@ -151,30 +153,44 @@ async function startPage(site: SitePage, root: HTMLElement): Promise<SiteApi> {
   return api;
 }
 
-/** The frame that a chat stands in has a page of its own. */
+/** Whose chats stand in a frame that has a page of its own: somewhere in a page that scrolls, with an edge around it. */
+const FRAMED = ['chat.google.com', 'frames.unheard-of.test'];
+
+function makeFrame(): HTMLIFrameElement {
+  const frame = make('iframe', { class: 'framed', src: `/u/0/frame${location.search}`, title: 'Chat' });
+  const beside = make('nav', { class: 'framed-beside' }, 'Chats');
+  document.body.append(make('main', { class: 'framed-page' }, beside, frame));
+  return frame as HTMLIFrameElement;
+}
+
+/** The page of the frame, seen from around it. */
+function throughFrame({ contentWindow: inner }: HTMLIFrameElement): SiteApi | undefined {
+  if (inner === null || inner.document.querySelector('html[data-ready]') === null) return undefined;
+  const { chat } = inner;
+  const open = (name: string): void => {
+    chat.open(name);
+    history.pushState(null, '', withQuery(inner.location.pathname));
+  };
+  return { ...chat, open };
+}
+
 async function start(): Promise<void> {
-  const framed = location.hostname === 'chat.google.com' && window.top === window;
-  if (!framed) {
+  if (FRAMED.includes(location.hostname) && window.top === window) {
+    const frame = makeFrame();
+    window.chat = await new Promise<SiteApi>((resolve) => {
+      const look = (): void => {
+        const found = throughFrame(frame);
+        if (found === undefined) setTimeout(look, 20);
+        else resolve(found);
+      };
+      look();
+    });
+    window.chat.open('sally');
+  } else {
     window.chat = await startPage(await findSite(), document.body);
     joinRelay(window.chat);
-    document.documentElement.dataset['ready'] = '';
-    return;
   }
-  const frame = make('iframe', { src: '/u/0/frame?shell=1', style: 'width: 100%; height: 90vh; border: 0' });
-  document.body.append(make('main', {}, frame));
-  const inner = (frame as HTMLIFrameElement).contentWindow;
-  const look = (): void => {
-    if (inner?.document.documentElement.dataset['ready'] === undefined) return void setTimeout(look, 20);
-    const { chat } = inner;
-    const open = (name: string): void => {
-      chat.open(name);
-      history.pushState(null, '', inner.location.pathname);
-    };
-    window.chat = { ...chat, open };
-    open('sally');
-    document.documentElement.dataset['ready'] = '';
-  };
-  look();
+  document.documentElement.dataset['ready'] = '';
 }
 
 await start();

@@ -12,7 +12,7 @@ export const page: SitePage = {
     const list = make('div', { role: 'list', class: 'screen-list' });
     const place = make('div', { class: 'screen-place' });
     const heading = make('div', { role: 'heading', class: 'screen-head' }, title);
-    root.append(make('div', { role: 'main', class: 'screen' }, heading, list, place));
+    root.append(make('div', { role: 'main', class: 'screen framed-inner' }, heading, list, place));
     return { list, place };
   },
   show(chat) {

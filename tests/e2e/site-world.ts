@@ -100,7 +100,20 @@ async function grant(sotto: Sotto, pattern: string): Promise<void> {
   await page.goto(sotto.url('options.html'));
   await page.evaluate((origin) => chrome.permissions.request({ origins: [origin] }), pattern);
   await registered(page, pattern);
+  await openPagesReloaded(sotto);
   await page.close();
+}
+
+/**
+ * When the scripts are registered, the background loads open pages of the site again: a page that is opened before it has asked for
+ * them would be among them. It asks as soon as it is answered, and so before what is answered after that.
+ */
+async function openPagesReloaded(sotto: Sotto): Promise<void> {
+  const worker = await sotto.worker();
+  await worker.evaluate(async () => {
+    await chrome.tabs.query({});
+    await chrome.tabs.query({});
+  });
 }
 
 /** The content scripts are registered once the background has heard of the permission. */

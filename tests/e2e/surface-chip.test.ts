@@ -116,7 +116,8 @@ it('comes back when the page renders the header anew', async () => {
 });
 
 it('does not spin with a page that drops it again and again', async () => {
-  const drops = await page.evaluate(async () => {
+  const { drops, seconds } = await page.evaluate(async () => {
+    const start = performance.now();
     const header = document.querySelector('header');
     let count = 0;
     new MutationObserver(() => {
@@ -126,10 +127,11 @@ it('does not spin with a page that drops it again and again', async () => {
     }).observe(header ?? document, { childList: true });
     header?.querySelector('[data-sotto-chip]')?.remove();
     for (let frames = 0; frames < 60; frames++) await new Promise(requestAnimationFrame);
-    return count;
+    return { drops: count, seconds: (performance.now() - start) / 1000 };
   });
   expect(drops).toBeGreaterThan(0);
-  expect(drops).toBeLessThan(12);
+  // Eight at once, then one in a second.
+  expect(drops).toBeLessThan(11 + seconds);
 });
 
 it('shows the glyph alone in a narrow header, and keeps the words in its name', async () => {

@@ -212,7 +212,8 @@ describe('a page that interferes', () => {
   });
 
   it('removes it again and again: reported once, and nobody spins', async () => {
-    const removals = await page.evaluate(async () => {
+    const { removals, seconds } = await page.evaluate(async () => {
+      const start = performance.now();
       let count = 0;
       new MutationObserver(() => {
         const host = document.querySelector('[data-sotto-panel]');
@@ -221,10 +222,11 @@ describe('a page that interferes', () => {
       }).observe(document.documentElement, { childList: true });
       document.querySelector('[data-sotto-panel]')?.remove();
       for (let frames = 0; frames < 60; frames++) await new Promise(requestAnimationFrame);
-      return count;
+      return { removals: count, seconds: (performance.now() - start) / 1000 };
     });
     expect(removals).toBeGreaterThan(0);
-    expect(removals).toBeLessThan(12);
+    // Eight at once, then one in a second.
+    expect(removals).toBeLessThan(11 + seconds);
     await expect.poll(troubles).toEqual(['removed']);
   });
 

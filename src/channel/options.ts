@@ -44,6 +44,8 @@ export const FromOptions = v.variant('type', [
   v.strictObject({ type: v.literal('list-taught') }),
   v.strictObject({ type: v.literal('rename-taught'), site: origin, name: Recipe.entries.name }),
   v.strictObject({ type: v.literal('forget-taught'), site: origin }),
+  /** A recipe from a file, for a site of which there is none. */
+  v.strictObject({ type: v.literal('bring-taught'), site: origin, recipe: Recipe }),
   /** Starts the wizard in an open tab of the site. */
   v.strictObject({ type: v.literal('teach'), site: origin }),
   v.strictObject({ type: v.literal('accounts') }),
@@ -160,6 +162,8 @@ export type TeachOutcome = 'started' | 'not-open' | 'private';
 export interface TaughtView {
   readonly site: string;
   readonly recipe: Recipe;
+  /** It came in a file, from somebody else. */
+  readonly broughtIn?: true;
 }
 
 /** What is answered to each question. */
@@ -167,6 +171,7 @@ export interface OptionsAnswers {
   readonly 'list-taught': readonly TaughtView[];
   readonly 'rename-taught': readonly TaughtView[];
   readonly 'forget-taught': readonly TaughtView[];
+  readonly 'bring-taught': readonly TaughtView[];
   /** `not-open`: no tab shows a page of the site. `private`: what is open there must stay covered. */
   readonly teach: { readonly outcome: TeachOutcome };
   readonly accounts: readonly AccountView[];

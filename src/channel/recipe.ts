@@ -2,18 +2,14 @@
  * A recipe: how one messenger's page is read and written. Plain data, so that it can be kept, shown and exchanged.
  *
  * Selectors are CSS; ids, roles and `data-*` attributes last, class names made by a build do not. A pattern is a regular
- * expression whose first group is the value. Where a selector can match several elements the first visible one is meant.
+ * expression whose one group is the value (`pattern.ts`). Where a selector can match several elements the first visible one is meant.
  */
 import * as v from 'valibot';
+import { isPattern } from './pattern.ts';
 
 const Words = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
 const Selector = v.pipe(v.string(), v.minLength(1), v.maxLength(600));
-const Pattern = v.pipe(
-  v.string(),
-  v.minLength(1),
-  v.maxLength(200),
-  v.check((source) => isPattern(source)),
-);
+const Pattern = v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.check(isPattern));
 const Flag = v.exactOptional(v.literal(true));
 
 /** Where a name is read. */
@@ -97,10 +93,6 @@ export const Recipe = v.strictObject({
 });
 export type Recipe = v.InferOutput<typeof Recipe>;
 
-function isPattern(source: string): boolean {
-  try {
-    return new RegExp(`${source}|`).exec('')?.length === 2;
-  } catch {
-    return false;
-  }
-}
+/** The service's name in addresses of conversations, for a site that has no recipe of ours: `site-chat-example-org`. */
+export const serviceOf = (host: string): string =>
+  `site-${host.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`.slice(0, 40).replace(/-+$/, '');

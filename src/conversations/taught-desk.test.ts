@@ -1,5 +1,6 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Recipe } from '#channel/recipe.ts';
+import type { TaughtRow } from '#vault/rows.ts';
 import { MemoryArea } from './memory-area.test-helper.ts';
 import { Tabs } from './tabs.ts';
 import { TaughtDesk } from './taught-desk.ts';
@@ -20,7 +21,7 @@ const RECIPE: Recipe = {
   rows: { select: '.message', ours: '.own' },
 };
 
-let kept: Map<string, unknown>;
+let kept: Map<string, TaughtRow>;
 let tabs: Tabs;
 let desk: TaughtDesk;
 let locked: boolean;
@@ -37,9 +38,9 @@ beforeEach(async () => {
   desk = new TaughtDesk({
     // The table of the vault, without a disk.
     sites: {
-      list: async () => Array.from(kept, ([origin, recipe]) => ({ origin, recipe })),
+      list: async () => Array.from(kept.values()),
       get: async (origin) => kept.get(origin),
-      put: async (origin, recipe) => void kept.set(origin, recipe),
+      put: async (row) => void kept.set(row.origin, row),
       remove: async (origin) => void kept.delete(origin),
     },
     tabs,
@@ -52,6 +53,8 @@ beforeEach(async () => {
     changed: async (origin) => void changed.push(origin),
   });
 });
+
+const keep = (recipe: unknown): void => void kept.set(ORIGIN, { origin: ORIGIN, recipe });
 
 test('a tab in which the user asked for the wizard teaches its own origin', async () => {
   expect(await desk.start(7)).toBe('started');
@@ -71,7 +74,7 @@ test('no other tab does, nor one that has gone to another origin, nor the same o
 });
 
 test('while Sotto is locked nothing is kept, and what is kept is still given to its pages', async () => {
-  kept.set(ORIGIN, RECIPE);
+  keep(RECIPE);
   await desk.start(7);
   locked = true;
   expect(await desk.taught({ ...RECIPE, header: 'h1' }, { tab: 7, origin: ORIGIN })).toBe(false);
@@ -92,20 +95,20 @@ test('nor over a chat that is private', async () => {
 });
 
 test('a site that is shown again keeps its name, and the service by which its conversations are known', async () => {
-  kept.set(ORIGIN, { ...RECIPE, id: 'site-older', name: 'The club' });
+  keep({ ...RECIPE, id: 'site-older', name: 'The club' });
   await desk.start(7);
   await desk.taught(RECIPE, { tab: 7, origin: ORIGIN });
   expect(await desk.recipeOf(ORIGIN)).toEqual({ ...RECIPE, id: 'site-older', name: 'The club' });
 });
 
 test('what is on record and is no recipe is none', async () => {
-  kept.set(ORIGIN, { ...RECIPE, rows: 'all' });
+  keep({ ...RECIPE, rows: 'all' });
   expect(await desk.recipeOf(ORIGIN)).toBeUndefined();
   expect(await desk.answer({ type: 'list-taught' })).toEqual([]);
 });
 
 test('renamed, forgotten, and started from the options where a page is open', async () => {
-  kept.set(ORIGIN, RECIPE);
+  keep(RECIPE);
   expect(await desk.answer({ type: 'rename-taught', site: ORIGIN, name: 'The club' })).toEqual([
     { site: ORIGIN, recipe: { ...RECIPE, name: 'The club' } },
   ]);
@@ -114,4 +117,39 @@ test('renamed, forgotten, and started from the options where a page is open', as
   expect(await desk.answer({ type: 'teach', site: ORIGIN })).toEqual({ outcome: 'not-open' });
   expect(await desk.answer({ type: 'forget-taught', site: ORIGIN })).toEqual([]);
   expect(changed).toEqual([ORIGIN]);
+});
+
+describe('brought in, in a file', () => {
+  const bring = (recipe: Recipe, site = ORIGIN) => desk.answer({ type: 'bring-taught', site, recipe });
+  const ours = { ...RECIPE, id: 'xmpp', name: 'Their chat' };
+
+  test('it is marked, also when it is renamed, and known as if it had been shown', async () => {
+    const view = { site: ORIGIN, recipe: { ...ours, id: 'site-chat-example' }, broughtIn: true };
+    expect(await bring(ours)).toEqual([view]);
+    expect(changed).toEqual([ORIGIN]);
+    expect(await desk.answer({ type: 'rename-taught', site: ORIGIN, name: 'The club' })).toEqual([
+      { ...view, recipe: { ...view.recipe, name: 'The club' } },
+    ]);
+  });
+
+  test('it takes the place of none', async () => {
+    keep(RECIPE);
+    await expect(bring(ours)).rejects.toThrow();
+    expect(await desk.recipeOf(ORIGIN)).toEqual(RECIPE);
+    expect(changed).toEqual([]);
+  });
+
+  test('one that asks too much is not kept', async () => {
+    await expect(bring({ ...ours, account: [{ from: 'cookie', name: 'session' }] })).rejects.toThrow();
+    expect(kept.size).toBe(0);
+  });
+
+  test('shown by the user since, it is somebody else’s no longer', async () => {
+    await bring(ours);
+    await desk.start(7);
+    await desk.taught(RECIPE, { tab: 7, origin: ORIGIN });
+    expect(await desk.answer({ type: 'list-taught' })).toEqual([
+      { site: ORIGIN, recipe: { ...RECIPE, name: 'Their chat' } },
+    ]);
+  });
 });

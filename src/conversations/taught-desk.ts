@@ -2,11 +2,13 @@
  * What the user taught Sotto about sites: starts the wizard in a tab, keeps what comes of it, and gives it to the pages.
  *
  * A recipe comes from a page's world, so it is checked, and taken from no tab but one in which the user has just asked for the
- * wizard. It holds for that tab's origin alone.
+ * wizard. It holds for that tab's origin alone. One that the user brings in, in a file from somebody else, takes no other's place.
  */
 import * as v from 'valibot';
 import type { FromOptions, TaughtView, TeachOutcome } from '#channel/options.ts';
-import { Recipe } from '#channel/recipe.ts';
+import { Recipe, serviceOf } from '#channel/recipe.ts';
+import { isModest } from '#channel/recipe-file.ts';
+import type { TaughtRow } from '#vault/rows.ts';
 import type { TaughtSites } from '#vault/taught-sites.ts';
 import type { SessionLock } from './session-lock.ts';
 import type { Tabs } from './tabs.ts';
@@ -43,8 +45,7 @@ export class TaughtDesk {
 
   /** Undefined when the user taught nothing there. */
   async recipeOf(origin: string): Promise<Recipe | undefined> {
-    const kept = v.safeParse(Recipe, await this.#options.sites.get(origin));
-    return kept.success ? kept.output : undefined;
+    return (await this.#view(origin))?.recipe;
   }
 
   /** Nothing is started over a chat that is private: the wizard's text would go into it in the open. */
@@ -66,7 +67,8 @@ export class TaughtDesk {
     const known = tabs.get(tab);
     if (lock.locked() || known?.origin !== origin || !known.teaching) return false;
     const before = await this.recipeOf(origin);
-    await sites.put(origin, before === undefined ? recipe : { ...recipe, id: before.id, name: before.name });
+    const named = before === undefined ? recipe : { ...recipe, id: before.id, name: before.name };
+    await sites.put({ origin, recipe: named });
     await tabs.set(tab, origin, { teaching: false });
     await changed(origin);
     return true;
@@ -80,10 +82,14 @@ export class TaughtDesk {
       case 'teach':
         return { outcome: await this.#startAt(ask.site) };
       case 'rename-taught': {
-        const recipe = await this.recipeOf(ask.site);
-        if (recipe !== undefined) await sites.put(ask.site, { ...recipe, name: ask.name });
+        const known = await this.#view(ask.site);
+        if (known !== undefined)
+          await sites.put(rowOf({ ...known, recipe: { ...known.recipe, name: ask.name } }));
         break;
       }
+      case 'bring-taught':
+        await this.#bringIn(ask.site, ask.recipe);
+        break;
       case 'forget-taught':
         await sites.remove(ask.site);
         await changed(ask.site);
@@ -100,11 +106,35 @@ export class TaughtDesk {
     return outcome;
   }
 
+  /** Under the service's name that the wizard would give it: a file must not pass for an account of another kind. */
+  async #bringIn(site: string, recipe: Recipe): Promise<void> {
+    const { sites, changed } = this.#options;
+    if (!isModest(recipe) || (await sites.get(site)) !== undefined) throw new Error('not to be brought in');
+    const known = { ...recipe, id: serviceOf(new URL(site).host) };
+    await sites.put({ origin: site, recipe: known, broughtIn: true });
+    await changed(site);
+  }
+
+  async #view(origin: string): Promise<TaughtView | undefined> {
+    const row = await this.#options.sites.get(origin);
+    return row && viewOf(row)[0];
+  }
+
   async #list(): Promise<TaughtView[]> {
-    const rows = await this.#options.sites.list();
-    return rows.flatMap(({ origin, recipe }) => {
-      const kept = v.safeParse(Recipe, recipe);
-      return kept.success ? [{ site: origin, recipe: kept.output }] : [];
-    });
+    return (await this.#options.sites.list()).flatMap(viewOf);
   }
 }
+
+/** Nothing of a row that is no recipe. */
+function viewOf({ origin, recipe, broughtIn }: TaughtRow): [] | [TaughtView] {
+  const kept = v.safeParse(Recipe, recipe);
+  return kept.success ? [{ site: origin, recipe: kept.output, ...mark(broughtIn) }] : [];
+}
+
+const rowOf = ({ site, recipe, broughtIn }: TaughtView): TaughtRow => ({
+  origin: site,
+  recipe,
+  ...mark(broughtIn),
+});
+
+const mark = (broughtIn: true | undefined) => (broughtIn ? ({ broughtIn } as const) : {});

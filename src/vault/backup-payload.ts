@@ -61,7 +61,9 @@ const PAYLOAD = v.object({
   policies: v.array(v.object({ scope: v.pipe(NAME, v.regex(/^(everywhere$|site:)/)), ...RULES })),
   settings: v.array(v.object({ name: NAME, value: v.unknown() })),
   /** Recipes of the user's own; checked when they are used. */
-  taught: v.exactOptional(v.array(v.object({ origin: NAME, recipe: v.unknown() }))),
+  taught: v.exactOptional(
+    v.array(v.object({ origin: NAME, recipe: v.unknown(), broughtIn: v.exactOptional(v.literal(true)) })),
+  ),
 });
 
 export type BackupPayload = v.InferOutput<typeof PAYLOAD>;

@@ -97,8 +97,8 @@ export class Restore {
     }
   }
 
-  async #taught({ origin, recipe }: NonNullable<BackupPayload['taught']>[number]): Promise<void> {
-    if ((await this.#db.taught.get(origin)) === undefined) await this.#db.taught.add({ origin, recipe });
+  async #taught(row: NonNullable<BackupPayload['taught']>[number]): Promise<void> {
+    if ((await this.#db.taught.get(row.origin)) === undefined) await this.#db.taught.add(row);
   }
 
   async #setting({ name, value }: BackupPayload['settings'][number]): Promise<void> {

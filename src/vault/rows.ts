@@ -47,6 +47,8 @@ export interface PolicyRow {
 export interface TaughtRow {
   readonly origin: string;
   readonly recipe: unknown;
+  /** It came in a file, from somebody else. */
+  readonly broughtIn?: true;
 }
 
 export interface SettingRow {

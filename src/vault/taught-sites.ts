@@ -1,5 +1,5 @@
 /**
- * The recipes that the user made by showing Sotto a chat: one for an origin, plain JSON that the caller checks.
+ * The recipes that the user made by showing Sotto a chat, or brought in: one for an origin, plain JSON that the caller checks.
  *
  * They are not sealed, as the rules for sites are not: where Sotto may not read them it could not say that it is locked, nor keep
  * back what must be private. Which sites they are, the browser's list of permissions says as well.
@@ -19,12 +19,12 @@ export class TaughtSites {
     return this.#db.taught.orderBy('origin').toArray();
   }
 
-  async get(origin: string): Promise<unknown> {
-    return (await this.#db.taught.get(origin))?.recipe;
+  async get(origin: string): Promise<TaughtRow | undefined> {
+    return this.#db.taught.get(origin);
   }
 
-  async put(origin: string, recipe: unknown): Promise<void> {
-    await this.#db.taught.put({ origin, recipe });
+  async put(row: TaughtRow): Promise<void> {
+    await this.#db.taught.put(row);
   }
 
   async remove(origin: string): Promise<void> {

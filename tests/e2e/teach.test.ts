@@ -121,6 +121,9 @@ test('Converse.js on a real server, by its page: the messages of either side are
   await carol.hears(['and back']);
 });
 
+/** The recipe of alice's site, as the options saved it. */
+let saved: object;
+
 test('the options list what was shown: renamed, saved as a file, shown again, removed', async () => {
   const options = await alice.sotto.context.newPage();
   await options.goto(alice.sotto.url('options.html#sites'));
@@ -129,8 +132,8 @@ test('the options list what was shown: renamed, saved as a file, shown again, re
   await row.locator('[data-action=rename-taught]').click();
   await row.getByText('The quiet one').waitFor();
   expect(await axeFaults(options)).toEqual([]);
-  const recipe = await savedBy(options, () => row.locator('[data-action=save-taught]').click());
-  expect(recipe).toMatchObject({ id: 'site-chat-unheard-of-test', name: 'The quiet one', send: 'enter' });
+  saved = await savedBy(options, () => row.locator('[data-action=save-taught]').click());
+  expect(saved).toMatchObject({ id: 'site-chat-unheard-of-test', name: 'The quiet one', send: 'enter' });
 
   await row.locator('[data-action=show-again]').click();
   await options.locator('[data-outcome=private]').waitFor();
@@ -154,7 +157,51 @@ test('the options list what was shown: renamed, saved as a file, shown again, re
   await eventually(() => chips(alice)).toBe(0);
 });
 
-async function savedBy(page: Page, act: () => Promise<void>): Promise<unknown> {
+test('a recipe that was saved is brought in; a file that is none, or asks too much, changes nothing', async () => {
+  const options = await alice.sotto.context.newPage();
+  await options.goto(alice.sotto.url('options.html#sites'));
+  const form = options.locator('[data-form=bring-recipe]');
+  const choose = (content: string) =>
+    form
+      .locator('[name=recipe]')
+      .setInputFiles({ name: 'recipe.json', mimeType: 'application/json', buffer: Buffer.from(content) });
+  const refused: readonly [outcome: string, content: string][] = [
+    ['not-a-recipe', '{"keys": []}'],
+    ['not-a-recipe', JSON.stringify({ ...saved, list: 'p[' })],
+    ['asks-too-much', JSON.stringify({ ...saved, account: [{ from: 'cookie', name: 'session' }] })],
+    ['too-large', ' '.repeat(100_000)],
+  ];
+  for (const [outcome, content] of refused) {
+    await choose(content);
+    await form.locator(`[data-outcome=${outcome}]`).waitFor();
+    expect(await form.locator('[data-review]').count()).toBe(0);
+  }
+  await choose(JSON.stringify(saved));
+  await form.locator('[data-review]').waitFor();
+  await form.locator('details').click();
+  expect(await axeFaults(options)).toEqual([]);
+  const site = form.locator('[name=recipe-site]');
+  expect(await site.inputValue()).toBe('https://chat.unheard-of.test');
+  await site.fill('nowhere');
+  await form.locator('[data-action=keep-recipe]').click();
+  await form.locator('[data-outcome=no-address]').waitFor();
+  expect(await options.locator('[data-taught]').count()).toBe(0);
+
+  await alice.sotto.allowSite('https://chat.unheard-of.test/*');
+  await site.fill('https://chat.unheard-of.test');
+  await form.locator('[data-action=keep-recipe]').click();
+  await form.locator('[data-outcome=kept]').waitFor();
+  const row = options.locator('[data-taught="https://chat.unheard-of.test"][data-brought-in]');
+  await row.getByText('The quiet one').waitFor();
+  await alice.chipThere();
+  expect(await savedBy(options, () => row.locator('[data-action=save-taught]').click())).toEqual(saved);
+
+  await choose(JSON.stringify(saved));
+  await form.locator('[data-action=keep-recipe]').click();
+  await form.locator('[data-outcome=known]').waitFor();
+});
+
+async function savedBy(page: Page, act: () => Promise<void>): Promise<object> {
   const download = page.waitForEvent('download');
   await act();
   return JSON.parse(readFileSync(await (await download).path(), 'utf8'));

@@ -20,7 +20,11 @@ beforeAll(async () => {
     await one.policies.set({ scope: 'everywhere' }, 'startAutomatically', true);
     await one.policies.set({ scope: 'contact', contact: bob }, 'requirePrivate', true);
     await one.settings.set('mark', { picture: 'owl', colour: '#336699' });
-    await one.taughtSites.put('https://chat.example', { id: 'site-chat-example' });
+    await one.taughtSites.put({
+      origin: 'https://chat.example',
+      recipe: { id: 'site-chat-example' },
+      broughtIn: true,
+    });
     await one.history.setOn(true, { erase: false });
     await one.history.append(bob, [
       { id: '1', time: 1, direction: 'in', protection: 'private', text: 'first' },

@@ -161,9 +161,9 @@ test('2 to 3: all that was there, and room for recipes', async () => {
     db.close();
     const one = vault('from-2');
     const before = await one.taughtSites.list();
-    await one.taughtSites.put('https://chat.example', { id: 'one' });
-    await one.taughtSites.put('https://chat.example', { id: 'two' });
-    await one.taughtSites.put('https://other.example', { id: 'other' });
+    await one.taughtSites.put({ origin: 'https://chat.example', recipe: { id: 'one' } });
+    await one.taughtSites.put({ origin: 'https://chat.example', recipe: { id: 'two' } });
+    await one.taughtSites.put({ origin: 'https://other.example', recipe: {}, broughtIn: true });
     await one.taughtSites.remove('https://other.example');
     return {
       before,
@@ -177,7 +177,7 @@ test('2 to 3: all that was there, and room for recipes', async () => {
   expect(seen).toEqual({
     before: [],
     after: [{ origin: 'https://chat.example', recipe: { id: 'two' } }],
-    got: { id: 'two' },
+    got: { origin: 'https://chat.example', recipe: { id: 'two' } },
     none: true,
     settings: true,
     rules: [{ origin: 'https://chat.example', rules: { requirePrivate: true } }],

@@ -11,7 +11,8 @@ const LONGEST = 300;
 export function readSource(source: Source, scope: Scope): string | undefined {
   const found = rawValue(source, scope);
   if (found === undefined) return undefined;
-  const value = 'pattern' in source && source.pattern !== undefined ? match(source.pattern, found) : found;
+  const value =
+    'pattern' in source && source.pattern !== undefined ? match(source.from, source.pattern, found) : found;
   const name = value?.replace(/\s+/g, ' ').trim();
   return name === undefined || name === '' || name.length > LONGEST ? undefined : name;
 }
@@ -42,7 +43,13 @@ function rawValue(source: Source, scope: Scope): string | undefined {
   }
 }
 
-const match = (pattern: string, text: string): string | undefined => new RegExp(pattern).exec(text)?.[1];
+/** A pattern takes at worst the square of this; what a page stores may be longer, and is for recipes of ours alone. */
+const LONGEST_SEARCHED = 4000;
+
+function match(from: Source['from'], pattern: string, text: string): string | undefined {
+  const searched = from === 'storage' ? text : text.slice(0, LONGEST_SEARCHED);
+  return new RegExp(pattern).exec(searched)?.[1];
+}
 
 function cookie(name: string): string | undefined {
   const start = `${name}=`;

@@ -1,6 +1,6 @@
 /** From the parts that somebody pointed at to a recipe; or which part it fails on. */
 import * as v from 'valibot';
-import { Recipe } from '#channel/recipe.ts';
+import { Recipe, serviceOf } from '#channel/recipe.ts';
 import { seenIn } from '#sites/dom/page-scope.ts';
 import { learnRows } from './learn-rows.ts';
 import { PARTS, type Part, type Parts, seenAll, textOf } from './page-parts.ts';
@@ -30,7 +30,7 @@ export function learnRecipe(parts: Parts, where: { host: string; today: string }
   const fails = PARTS.find((part) => part in places && places[part] === undefined);
   if (fails !== undefined) return { fails };
   const recipe = v.safeParse(Recipe, {
-    id: idOf(where.host),
+    id: serviceOf(where.host),
     name: where.host,
     hosts: [],
     tried: { live: true, when: where.today, against: where.host },
@@ -55,10 +55,6 @@ export function missingPart({ composer, mine, theirs, name }: Parts): Part | und
   if (mine === undefined && theirs === undefined) return 'mine';
   return name === undefined ? 'name' : undefined;
 }
-
-/** The service's name in addresses of conversations. */
-const idOf = (host: string): string =>
-  `site-${host.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`.slice(0, 40).replace(/-+$/, '');
 
 function longestIn(composer: Element): number {
   const most = Number(composer.getAttribute('maxlength') ?? MAX_TEXT);

@@ -1,8 +1,9 @@
-/** The sites where the user showed Sotto the chat: renamed, shown again, saved as a file for others, removed. */
+/** The sites where the user showed Sotto the chat, or brought in how: renamed, shown again, saved as a file, removed. */
 import { useState } from 'preact/hooks';
 import type { TaughtView } from '#channel/options.ts';
 import { hostOf } from '#ui/sites/site-address.ts';
 import { word } from '#ui/words.ts';
+import { BringRecipe } from './bring-recipe.tsx';
 import { ConfirmButton } from './confirm-button.tsx';
 import type { OptionsActions } from './options-actions.ts';
 import { TaughtName } from './taught-name.tsx';
@@ -14,15 +15,15 @@ interface TaughtSitesProps {
   readonly isOn: (site: string) => boolean;
 }
 
+type TaughtQuestion = 'list-taught' | 'rename-taught' | 'forget-taught' | 'bring-taught';
+
 /** What became of what the user asked for last. */
 type Outcome =
   | { readonly kind: 'not-open' | 'private'; readonly site: string }
   | { readonly kind: 'removed' };
 
 export function TaughtSites({ actions, isOn }: TaughtSitesProps) {
-  const { answer: taught, run } = useAnswer<'list-taught' | 'rename-taught' | 'forget-taught'>(actions, {
-    type: 'list-taught',
-  });
+  const { answer: taught, run } = useAnswer<TaughtQuestion>(actions, { type: 'list-taught' });
   const [outcome, setOutcome] = useState<Outcome>();
   const show = async (site: string): Promise<void> => {
     const reply = await actions.ask<'teach'>({ type: 'teach', site });
@@ -58,6 +59,14 @@ export function TaughtSites({ actions, isOn }: TaughtSitesProps) {
         {outcome?.kind === 'private' && word('taught_private')}
         {outcome?.kind === 'not-open' && word('taught_not_open', hostOf(outcome.site))}
       </p>
+      {taught !== undefined && (
+        <BringRecipe
+          actions={actions}
+          isOn={isOn}
+          isKnown={(site) => taught.some((view) => view.site === site)}
+          bring={(site, recipe) => run({ type: 'bring-taught', site, recipe })}
+        />
+      )}
     </section>
   );
 }
@@ -75,7 +84,7 @@ interface TaughtRowProps {
 function TaughtRow({ view, on, onName, onShow, onSave, onRemove, onPermit }: TaughtRowProps) {
   const host = hostOf(view.site);
   return (
-    <li class="row taught-row" data-taught={view.site}>
+    <li class="row taught-row" data-taught={view.site} data-brought-in={view.broughtIn}>
       <p class="row-name">
         <bdi>{view.recipe.name}</bdi>
         {view.recipe.name !== host && (
@@ -85,6 +94,7 @@ function TaughtRow({ view, on, onName, onShow, onSave, onRemove, onPermit }: Tau
           </span>
         )}
       </p>
+      {view.broughtIn && <p class="small">{word('taught_brought_in')}</p>}
       {!on && <p class="trouble">{word('taught_off')}</p>}
       <TaughtName key={view.recipe.name} name={view.recipe.name} onName={onName} />
       <div class="choices">

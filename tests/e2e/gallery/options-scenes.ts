@@ -53,7 +53,11 @@ const ROWS: readonly HistoryRow[] = [
 
 const TAUGHT: readonly TaughtView[] = [
   { site: ACCOUNT.origin, recipe: { ...theLounge, id: 'site-chat-example-org', name: 'The club’s chat' } },
-  { site: 'https://elsewhere.example.net', recipe: { ...theLounge, name: 'elsewhere.example.net' } },
+  {
+    site: 'https://elsewhere.example.net',
+    recipe: { ...theLounge, name: 'elsewhere.example.net' },
+    broughtIn: true,
+  },
 ];
 
 const NO_RULES: RulesView = {
@@ -106,6 +110,7 @@ export function optionsActions({ contacts: count, locked, empty }: Scene): Optio
       case 'list-taught':
       case 'rename-taught':
       case 'forget-taught':
+      case 'bring-taught':
         return taught;
       case 'teach':
         return { outcome: 'not-open' };

@@ -43,5 +43,5 @@ test.each([
 
 test('the slowest that there is comes to an end, on the longest text that is searched', () => {
   expect(isPattern('(?:a|a)?(?:a|a)?a+(b)')).toBe(true);
-  expect(new RegExp('(?:a|a)?(?:a|a)?a+(b)').exec('a'.repeat(4000))).toBeNull();
+  expect(/(?:a|a)?(?:a|a)?a+(b)/.exec('a'.repeat(4000))).toBeNull();
 });

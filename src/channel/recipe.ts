@@ -54,6 +54,8 @@ const Rows = v.strictObject({
   failed: v.exactOptional(Selector),
   /** The document has the newest row first. */
   newestFirst: Flag,
+  /** What the page has of a chat is there as soon as its list is: a row that comes to an empty list is new. */
+  atOnce: Flag,
 });
 
 export const Recipe = v.strictObject({

@@ -30,7 +30,7 @@ export interface ChatRowsOptions {
 
 export class ChatRows {
   readonly #options: ChatRowsOptions;
-  readonly #stream = new RowStream<KnownRow>();
+  readonly #stream: RowStream<KnownRow>;
   readonly #authors: Authors = new Map();
   readonly #told = new Set<string>();
   /** Cut rows, by id or else by element, and whether they came live: the rest of their text is still to come. */
@@ -40,6 +40,7 @@ export class ChatRows {
 
   constructor(options: ChatRowsOptions) {
     this.#options = options;
+    this.#stream = new RowStream(options.recipe.rows.atOnce);
   }
 
   /** Reads the list and tells what is new; returns the rows, oldest first. */

@@ -43,6 +43,16 @@ describe('opening', () => {
     expect(see('a')).toEqual(['a']);
   });
 
+  test('where a page shows at once what it has, the first row of an empty chat is news at any time', () => {
+    stream = new RowStream(true);
+    expect(see()).toEqual([]);
+    expect(see('a')).toEqual(['a']);
+    stream = new RowStream(true);
+    expect(see('a', 'b')).toEqual(['~a', '~b']);
+    expect(see('a', 'b', 'c')).toEqual(['c']);
+    expect(see('older', 'a', 'b', 'c')).toEqual([]);
+  });
+
   test('several first rows at once are a history that took its time', () => {
     see();
     now += 2000;

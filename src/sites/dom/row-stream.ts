@@ -30,6 +30,7 @@ const LONGEST = 5000;
 const REMEMBERED = 100;
 
 export class RowStream<R extends Signed> {
+  readonly #atOnce: boolean;
   #known: readonly Signed[] = [];
   /** What was known before the list showed something else altogether. */
   #former: readonly Signed[] = [];
@@ -37,6 +38,11 @@ export class RowStream<R extends Signed> {
     since: Number.POSITIVE_INFINITY,
     changed: Number.POSITIVE_INFINITY,
   };
+
+  /** `atOnce`: what a list is opened with is in it at the first look. */
+  constructor(atOnce = false) {
+    this.#atOnce = atOnce;
+  }
 
   /** `rows`: oldest first. `atEnd`: the list shows its newest rows. `now` in ms. */
   take(rows: readonly R[], atEnd: boolean, now: number): Arrival<R>[] {
@@ -57,11 +63,15 @@ export class RowStream<R extends Signed> {
     // A list that was emptied for a moment shows what it showed before.
     const back = this.#former.length > 0 && align(this.#former, rows).length > 0;
     if (back) this.#known = this.#former;
-    const patience = this.#known.length === 0 ? EMPTY : SETTLED;
-    if (!back && now - changed < patience && now - since < LONGEST) return true;
+    if (!back && now - changed < this.#patience() && now - since < LONGEST) return true;
     this.#opening = undefined;
     this.#former = [];
     return false;
+  }
+
+  #patience(): number {
+    if (this.#atOnce) return 0;
+    return this.#known.length === 0 ? EMPTY : SETTLED;
   }
 
   #settle(rows: readonly R[], now: number): Arrival<R>[] {

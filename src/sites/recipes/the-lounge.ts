@@ -29,5 +29,6 @@ export const theLounge: Recipe = {
     without: '.preview',
     ids: ['id'],
     ours: '.msg.self',
+    atOnce: true,
   },
 };

@@ -2,7 +2,7 @@
 
 import type { Recipe } from '#channel/recipe.ts';
 import { createDomSite } from '#sites/dom/dom-site.ts';
-import { seenIn } from '#sites/dom/page-scope.ts';
+import { openScope, seenIn } from '#sites/dom/page-scope.ts';
 import { readRows } from '#sites/dom/row-reader.ts';
 import { RECIPES } from '#sites/recipes/registry.ts';
 import type { Site } from '#sites/site.ts';
@@ -36,8 +36,9 @@ function teach(pointed: Readonly<Record<string, string>>) {
   const parts: Parts = { ...guess, ...Object.fromEntries(points) };
   const learnt = learnRecipe(parts, { host: location.host, today: '2026-11-21' });
   const recipe = 'recipe' in learnt ? learnt.recipe : undefined;
-  const list = recipe && seenIn(document, recipe.list);
-  const rows = recipe && list ? readRows(list, document, recipe, new Map()) : [];
+  const scope = recipe && openScope(document, recipe.within);
+  const list = recipe && scope && seenIn(scope, recipe.list);
+  const rows = recipe && scope && list ? readRows(list, scope, recipe, new Map()) : [];
   return {
     guess: Object.fromEntries(
       Object.entries(guess).map(([part, one]) => [part, part === 'composer' || textOf(one)]),

@@ -27,6 +27,14 @@ const UNSIDED = { composer: true, name: 'Sally Smith' };
 
 type Rows = Partial<Recipe['rows']>;
 
+async function showChat(address: string) {
+  const opened = await bench.open(address, 'site-page.html');
+  await opened.page.evaluate((said) => {
+    for (const [mine, text] of said) window.chat.receive(text, { mine } as object);
+  }, SAID);
+  return opened;
+}
+
 test.each<[address: string, guess: object, pointed: Record<string, string>, rows: Rows]>([
   ['https://www.messenger.com/', WHOLE, {}, { select: 'div[role="row"].screen-row' }],
   ['https://web.whatsapp.com/', WHOLE, {}, { ids: ['data-id'], ours: '.message-out' }],
@@ -50,15 +58,24 @@ test.each<[address: string, guess: object, pointed: Record<string, string>, rows
     { ids: ['data-msgid'], ours: '[data-from^="ann@example.org/"]' },
   ],
 ])('%s', async (address, guess, pointed, rows) => {
-  const { page, inContent, close } = await bench.open(address, 'site-page.html');
-  await page.evaluate((said) => {
-    for (const [mine, text] of said) window.chat.receive(text, { mine } as object);
-  }, SAID);
+  const { inContent, close } = await showChat(address);
   const taught = await inContent((site, points) => site.teach(points), pointed);
   expect(taught.guess).toEqual(guess);
   expect(taught.learnt).toMatchObject({ recipe: { rows } });
   expect(taught.rows.slice(-2)).toEqual(SAID);
   // What a build made up would be another next week.
   expect(JSON.stringify(taught.learnt)).not.toMatch(/x1n2onr6|x1gslohp|d5deea|f75fb0|f8f345/);
+  await close();
+});
+
+test.each([
+  ['a frame', 'https://frames.unheard-of.test/', 'iframe.framed'],
+  ['an open shadow root', 'https://shadow.unheard-of.test/', 'div[data-testid="xchatEmbedRoute"]'],
+])('a chat that stands in %s, and the way there', async (_, address, way) => {
+  const { inContent, close } = await showChat(address);
+  const taught = await inContent((site) => site.teach({}), null);
+  expect(taught.guess).toEqual(WHOLE);
+  expect(taught.learnt).toMatchObject({ recipe: { within: [way] } });
+  expect(taught.rows.slice(-2)).toEqual(SAID);
   await close();
 });

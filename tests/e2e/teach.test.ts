@@ -12,7 +12,7 @@ import { E2E_BUILD, eventually, Person } from './person.ts';
 import { startConverse } from './servers/converse.mjs';
 import { startProsody } from './servers/prosody.mjs';
 import { type SiteWorld, startSiteWorld } from './site-world.ts';
-import { WizardHands } from './wizard-hands.ts';
+import { bothHaveWritten, WizardHands } from './wizard-hands.ts';
 
 /** So many clicks it may take, all told. */
 const MOST_CLICKS = 5;
@@ -35,20 +35,11 @@ afterAll(async () => {
   for (const end of ends.reverse()) await end();
 });
 
-/** A chat in which both have said something. */
-async function talk({ page }: Person): Promise<void> {
-  await page.locator('html[data-ready]').waitFor();
-  await page.evaluate(() => {
-    window.chat.receive('Shall we go by train?');
-    window.chat.receive('Yes, the early one', { mine: true } as object);
-  });
-}
-
 const chips = ({ page }: Person): Promise<number> => page.locator('[data-sotto-chip]').count();
 
 test.each(['alice', 'bob'])('%s shows Sotto the chat', async (name) => {
   const person = name === 'alice' ? alice : bob;
-  await talk(person);
+  await bothHaveWritten(person);
   expect(await chips(person)).toBe(0);
   const sent = world.relay.sent.length;
   const wizard = await WizardHands.start(person);

@@ -1,5 +1,5 @@
 /** Hands for the wizard that lies over a page: they find its buttons as the browser's own tools do, and click like a user. */
-import type { CDPSession, Page } from 'playwright-core';
+import type { CDPSession, Locator, Page } from 'playwright-core';
 import { vi } from 'vitest';
 import { clickAway, type Person } from './person.ts';
 
@@ -7,10 +7,20 @@ const PATIENCE = { timeout: 45_000, interval: 100 };
 
 interface Node {
   readonly nodeId: number;
+  readonly nodeValue?: string;
   readonly attributes?: string[];
   readonly children?: Node[];
   readonly shadowRoots?: Node[];
   readonly contentDocument?: Node;
+}
+
+/** A chat in which both have written something. */
+export async function bothHaveWritten({ page }: Person): Promise<void> {
+  await page.locator('html[data-ready]').waitFor();
+  await page.evaluate(() => {
+    window.chat.receive('Shall we go by train?');
+    window.chat.receive('Yes, the early one', { mine: true } as object);
+  });
 }
 
 export class WizardHands {
@@ -54,12 +64,22 @@ export class WizardHands {
     await this.#click(await this.#boxOf('data-action', action));
   }
 
-  /** Clicks on the last element of the page that matches. */
-  async point(select: string): Promise<void> {
+  /** Clicks on the last element that matches, of the page or of a frame in it. */
+  async point(target: string | Locator): Promise<void> {
     this.clicks += 1;
-    const box = await this.#page.locator(select).last().boundingBox();
-    if (box === null) throw new Error(`${select} is not to be seen`);
+    const found = typeof target === 'string' ? this.#page.locator(target) : target;
+    await found.last().scrollIntoViewIfNeeded();
+    const box = await found.last().boundingBox();
+    if (box === null) throw new Error(`${target} is not to be seen`);
     await this.#click({ x: box.x + Math.min(30, box.width / 2), y: box.y + box.height / 2 });
+  }
+
+  /** Resolves when the wizard says these words. */
+  async says(words: string): Promise<void> {
+    await vi.waitFor(async () => {
+      const { root } = await this.#session.send('DOM.getDocument', { depth: -1, pierce: true });
+      if (!textsIn(root).some((text) => text.includes(words))) throw new Error(`it does not say: ${words}`);
+    }, PATIENCE);
   }
 
   /** Resolves when the wizard asks for this part; for `nothing`, when it asks for none. */
@@ -93,6 +113,10 @@ export class WizardHands {
     const { root } = await this.#session.send('DOM.getDocument', { depth: -1, pierce: true });
     return search(root, name, value);
   }
+}
+
+function textsIn({ nodeValue = '', shadowRoots = [], children = [] }: Node): string[] {
+  return [nodeValue, ...[...shadowRoots, ...children].flatMap(textsIn)];
 }
 
 function search(node: Node, name: string, value: string): Node | undefined {

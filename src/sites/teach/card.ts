@@ -2,6 +2,7 @@
  * The wizard's card in the page. It shows what the page has already, and the page cannot press its buttons: only genuine clicks
  * count (`isTrusted`), and keys that are pressed in it stay in it.
  */
+import { boxInWindow } from '#sites/surface/box-in-window.ts';
 import { PARTS, type Part, type Parts, textOf } from './page-parts.ts';
 import { PART_WORDS, type WordKey, type Words } from './words.ts';
 
@@ -144,8 +145,9 @@ function freeCorner(card: HTMLElement, parts: Parts): string {
 }
 
 function shared(box: DOMRect, part: Element): number {
-  const other = part.getBoundingClientRect();
-  const width = Math.min(box.right, other.right) - Math.max(box.left, other.left);
-  const height = Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top);
+  const other = boxInWindow(part);
+  if (other === undefined) return 0;
+  const width = Math.min(box.right, other.left + other.width) - Math.max(box.left, other.left);
+  const height = Math.min(box.bottom, other.top + other.height) - Math.max(box.top, other.top);
   return Math.max(0, width) * Math.max(0, height);
 }

@@ -1,6 +1,6 @@
 /** A first guess at where the parts of a chat are, from signals that hold across messengers. */
+import { boxInWindow } from '#sites/surface/box-in-window.ts';
 import {
-  areaOf,
   innermost,
   isEditable,
   isTime,
@@ -13,41 +13,49 @@ import {
   textOf,
 } from './page-parts.ts';
 import { isMarkedTheirs, sideOf } from './side.ts';
+import { areaOf, type Tree, treeOf, treesOf } from './trees.ts';
 
 const SEARCH = /search|such|find|filter|buscar|cherch|zoek|cerca|поиск|検索/i;
 const WRITE = /message|nachricht|write|type|reply|mensaje|messag|compose|chat|сообщ/i;
 const MOST = 4000;
 
+/** Where most of it was found, in the page or in one of its frames and shadow roots. */
 export function guessParts(page: Document): Parts {
-  const composer = composers(page)[0];
-  const list = composer && findList(page, composer);
+  const [best = {}] = byScore(treesOf(page).map(guessIn), (parts) => Object.keys(parts).length);
+  return best;
+}
+
+/** What is found in this tree alone: a chat stands in one. */
+export function guessIn(tree: Tree): Parts {
+  const composer = composers([tree])[0];
+  const list = composer && findList(composer);
   if (composer === undefined || list === undefined) return composer === undefined ? {} : { composer };
   const texts = messageTexts(list);
-  const name = names(page, list)[0];
+  const name = names(list)[0];
   return { composer, ...sides(texts, list), ...(name === undefined ? {} : { name }) };
 }
 
 /** What the part could be, the likeliest first: for those who choose by keys. */
 export function choicesFor(part: Part, page: Document, { composer }: Parts): Element[] {
-  const boxes = composers(page);
+  const boxes = composers(treesOf(page));
   if (part === 'composer') return boxes;
   const by = composer ?? boxes[0];
-  const list = by && findList(page, by);
+  const list = by && findList(by);
   if (list === undefined) return [];
-  return part === 'name' ? names(page, list) : messageTexts(list).reverse();
+  return part === 'name' ? names(list) : messageTexts(list).reverse();
 }
 
 /** Boxes to write in, the likeliest first: low in the page, wide, and called so. */
-function composers(page: Document): Element[] {
-  const boxes = seenAll(page, 'textarea, input, [contenteditable], [role=textbox]').filter(
-    (box) => isEditable(box) && isForMessages(box),
-  );
+function composers(trees: readonly Tree[]): Element[] {
+  const boxes = trees
+    .flatMap((tree) => seenAll(tree, 'textarea, input, [contenteditable], [role=textbox]'))
+    .filter((box) => isEditable(box) && isForMessages(box));
   const outermost = boxes.filter((box) => !boxes.some((other) => other !== box && other.contains(box)));
   return byScore(outermost, (box) => {
-    const { bottom, width } = box.getBoundingClientRect();
+    const { top, height, width } = boxInWindow(box) ?? { top: 0, height: 0, width: 0 };
     const words = WRITE.test(wordsOf(box)) ? 0.4 : 0;
     const oneLine = box.localName === 'input' ? -0.3 : 0;
-    return (2 * Math.min(bottom, innerHeight)) / innerHeight + width / innerWidth + words + oneLine;
+    return (2 * Math.min(top + height, innerHeight)) / innerHeight + width / innerWidth + words + oneLine;
   });
 }
 
@@ -66,15 +74,16 @@ const wordsOf = (box: Element): string =>
     .join(' ');
 
 /** What the messages are in: said to be a log, or scrolling, over the composer and about as wide. */
-export function findList(page: Document, composer: Element): Element | undefined {
+export function findList(composer: Element): Element | undefined {
+  const tree = treeOf(composer);
   const apart = (one: Element): boolean =>
     !one.contains(composer) && !composer.contains(one) && overlap(composer, one) > 0.5 && areaOf(one) > 0.02;
-  const said = seenAll(page, '[role=log], [role=feed], [aria-live=polite]').filter(apart);
-  const rolling = seenAll(page, 'div, main, section, ul, ol, article').filter(
+  const said = seenAll(tree, '[role=log], [role=feed], [aria-live=polite]').filter(apart);
+  const rolling = seenAll(tree, 'div, main, section, ul, ol, article').filter(
     (one) => apart(one) && scrolls(one),
   );
   const plain =
-    [...said, ...rolling].length > 0 ? [] : seenAll(page, 'div, main, section, ul, ol').filter(apart);
+    [...said, ...rolling].length > 0 ? [] : seenAll(tree, 'div, main, section, ul, ol').filter(apart);
   return byScore([...said, ...rolling, ...plain], (one) => {
     const log = one.matches('[role=log], [role=feed]') ? 1 : 0;
     return log + areaOf(one) + overlap(one, composer) + Math.min(1, messageTexts(one).length / 3);
@@ -124,14 +133,14 @@ function sides(texts: readonly Element[], list: Element): Parts {
 }
 
 /** Headings over the list, the likeliest first. */
-function names(page: Document, list: Element): Element[] {
+function names(list: Element): Element[] {
   const { top: edge } = list.getBoundingClientRect();
   // What scrolls may have the heading in it.
   const first = messageTexts(list)[0]?.getBoundingClientRect().top ?? edge;
   const top = Math.max(edge, Math.min(first, edge + 150));
   const marked =
     '[role=heading], h1, h2, h3, h4, header *, [class*=title i], [class*=header i] *, [class*=name i]';
-  const above = [...new Set(seenAll(page, marked).map(innermost))].filter((one) => {
+  const above = [...new Set(seenAll(treeOf(list), marked).map(innermost))].filter((one) => {
     const box = one.getBoundingClientRect();
     const text = textOf(one);
     const near = box.bottom <= top + 8 && box.top > top - 200 && overlap(one, list) > 0.5;

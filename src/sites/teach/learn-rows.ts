@@ -3,6 +3,7 @@ import type { Recipe } from '#channel/recipe.ts';
 import { learnSide } from './learn-side.ts';
 import { isTime, scrolls, textOf } from './page-parts.ts';
 import { ancestors, selectorForAll, within } from './selector.ts';
+import { treeOf } from './trees.ts';
 
 type Rows = Recipe['rows'];
 
@@ -51,7 +52,7 @@ export function learnRows(examples: Examples, composer: Element): LearntRows | u
 function listOf(texts: readonly Element[], composer: Element): Element | undefined {
   const [first] = texts;
   if (first === undefined) return undefined;
-  const around = ancestors(first, document).filter(
+  const around = ancestors(first, treeOf(first)).filter(
     (one) => texts.every((text) => one.contains(text)) && !one.contains(composer),
   );
   const says = (one: Element) => one.matches('[role=log], [role=feed], [aria-live]') || scrolls(one);

@@ -5,6 +5,7 @@ import { seenIn } from '#sites/dom/page-scope.ts';
 import { learnRows } from './learn-rows.ts';
 import { PARTS, type Part, type Parts, seenAll, textOf } from './page-parts.ts';
 import { ancestors, selectorFor } from './selector.ts';
+import { treeOf, wayTo } from './trees.ts';
 
 /** IRC carries no more in one message, and every messenger carries as much. */
 const MAX_TEXT = 340;
@@ -12,20 +13,37 @@ const MAX_TEXT = 340;
 /** `button`: how to send where the page does not take Enter. */
 export type Learnt = { readonly recipe: Recipe; readonly button?: Recipe['send'] } | { readonly fails: Part };
 
+interface Where {
+  readonly host: string;
+  readonly today: string;
+}
+
 /** `host` and `today` (2026-11-21) stand in the recipe: where and when it was made. */
-export function learnRecipe(parts: Parts, where: { host: string; today: string }): Learnt {
+export function learnRecipe(parts: Parts, where: Where): Learnt {
   const missing = missingPart(parts);
-  const { composer, mine, theirs, name } = parts;
+  const { composer, name } = parts;
   if (missing !== undefined || composer === undefined || name === undefined)
     return { fails: missing ?? 'composer' };
+  const within = wayTo(treeOf(composer));
+  const apart = PARTS.find((part) => parts[part] !== undefined && treeOf(parts[part]) !== treeOf(composer));
+  if (within === undefined || apart !== undefined) return { fails: apart ?? 'composer' };
+  return learnWithin(within, { ...parts, composer, name }, where);
+}
+
+type Whole = Parts & Required<Pick<Parts, 'composer' | 'name'>>;
+
+/** All parts stand in one tree, to which `within` leads. */
+function learnWithin(within: readonly string[], parts: Whole, where: Where): Learnt {
+  const { composer, mine, theirs, name } = parts;
+  const tree = treeOf(composer);
   const rowsPart = mine === undefined ? 'theirs' : 'mine';
   const examples = { ...(mine === undefined ? {} : { mine }), ...(theirs === undefined ? {} : { theirs }) };
   const learnt = learnRows(examples, composer);
   if (learnt === undefined) return { fails: rowsPart };
   const places = {
-    composer: selectorFor(composer, document),
-    [rowsPart]: selectorFor(learnt.list, document),
-    name: selectorFor(name, document),
+    composer: selectorFor(composer, tree),
+    [rowsPart]: selectorFor(learnt.list, tree),
+    name: selectorFor(name, tree),
   };
   const fails = PARTS.find((part) => part in places && places[part] === undefined);
   if (fails !== undefined) return { fails };
@@ -35,9 +53,10 @@ export function learnRecipe(parts: Parts, where: { host: string; today: string }
     hosts: [],
     tried: { live: true, when: where.today, against: where.host },
     maxText: longestIn(composer),
+    ...(within.length === 0 ? {} : { within }),
     account: [{ from: 'fixed', value: 'me' }],
     ...peerSources(name, composer, places.name ?? ''),
-    header: selectorFor(headerOf(name), document) ?? places.name,
+    header: selectorFor(headerOf(name), tree) ?? places.name,
     composer: places.composer,
     ...footerOf(composer, learnt.list),
     send: 'enter',
@@ -64,7 +83,8 @@ function longestIn(composer: Element): number {
 /** The line that the name stands in, as long as it is no more than a line. */
 function headerOf(name: Element): Element {
   const line = name.parentElement;
-  const isLine = line !== null && line !== document.body && line.getBoundingClientRect().height <= 120;
+  const isLine =
+    line !== null && line !== name.ownerDocument.body && line.getBoundingClientRect().height <= 120;
   return isLine ? line : name;
 }
 
@@ -73,13 +93,14 @@ const ADDRESSES = /^(data-)?(jid|peer-?id|chat-?id|conversation-?id|thread-?id|d
 /** The page's own name for the chat where it has one; what it calls the contact otherwise. */
 function peerSources(name: Element, composer: Element, select: string): Pick<Recipe, 'peer' | 'title'> {
   const title = { from: 'element', select } as const;
-  for (const around of [composer, ...ancestors(composer, document)]) {
+  const tree = treeOf(composer);
+  for (const around of [composer, ...ancestors(composer, tree)]) {
     const attribute = around
       .getAttributeNames()
       .find((one) => ADDRESSES.test(one) && around.getAttribute(one) !== '');
     if (attribute === undefined || !(around.contains(name) || around === composer)) continue;
-    const chat = selectorFor(around, document);
-    const found = chat && seenIn(document, `${chat}[${attribute}]`);
+    const chat = selectorFor(around, tree);
+    const found = chat && seenIn(tree, `${chat}[${attribute}]`);
     if (found === around)
       return { peer: { from: 'element', select: `${chat}[${attribute}]`, attribute }, title };
   }
@@ -88,21 +109,27 @@ function peerSources(name: Element, composer: Element, select: string): Pick<Rec
 
 /** What is covered with the composer: as much around it as holds a button and nothing of the messages. */
 function footerOf(composer: Element, list: Element): Pick<Recipe, 'footer'> {
-  const around = ancestors(composer, document).filter((one) => !one.contains(list) && one !== document.body);
+  const around = besideList(composer, list);
   const footer = around.find((one) => one.matches('form, footer') || seenAll(one, BUTTONS).length > 0);
-  const select = footer && selectorFor(footer, document);
+  const select = footer && selectorFor(footer, treeOf(composer));
   return select === undefined ? {} : { footer: select };
 }
+
+/** What is around the composer and holds nothing of the messages, from the inside. */
+const besideList = (composer: Element, list: Element): Element[] =>
+  ancestors(composer, treeOf(composer)).filter(
+    (one) => !one.contains(list) && one !== composer.ownerDocument.body,
+  );
 
 const BUTTONS = 'button, [role=button], input[type=submit]';
 const SEND = /send|submit|senden|envoyer|enviar|invia|verzend|skicka|wyślij|отправ|送信|发送|إرسال/i;
 
 /** The button that sends, where there is one beside the composer: for pages that do not take Enter. */
 function sendButton(composer: Element, list: Element): Recipe['send'] | undefined {
-  const around = ancestors(composer, document).filter((one) => !one.contains(list) && one !== document.body);
+  const around = besideList(composer, list);
   const buttons = seenAll(around.at(-1) ?? composer, BUTTONS);
   const button = buttons.find((one) => one.matches('[type=submit]') || SEND.test(wordsOf(one)));
-  const click = button && selectorFor(button, document);
+  const click = button && selectorFor(button, treeOf(composer));
   return click === undefined ? undefined : { click };
 }
 

@@ -51,10 +51,5 @@ export function overlap(one: Element, other: Element): number {
   return a.width === 0 ? 0 : Math.max(0, shared) / a.width;
 }
 
-export function areaOf(element: Element): number {
-  const { width, height } = element.getBoundingClientRect();
-  return (width * Math.min(height, innerHeight)) / (innerWidth * innerHeight);
-}
-
 /** `10:11`, `9.30 pm`. */
 export const isTime = (text: string): boolean => /^\d{1,2}[:.]\d{2}(\s?[ap]\.?m\.?)?$/i.test(text);

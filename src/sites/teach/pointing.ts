@@ -2,8 +2,10 @@
  * Takes the user's next clicks for pointing: the page gets nothing of them. By keys, the arrows go through what the part could
  * be, Enter chooses, Escape ends it.
  */
+import { focusedElement, viewOf } from '#sites/frames.ts';
 import { findList, messageTexts } from './guess.ts';
 import { innermost, isEditable, type Part, textOf } from './page-parts.ts';
+import { documentsIn, isForeign, treeOf } from './trees.ts';
 
 const PRESSES = [
   'pointerdown',
@@ -28,16 +30,19 @@ export interface PointingOptions {
   aim(element: Element | undefined): void;
   chosen(element: Element): void;
   stopped(): void;
+  /** The user clicked into a frame that cannot be read. */
+  foreign(): void;
   readonly signal: AbortSignal;
 }
 
-export function startPointing(options: PointingOptions): void {
+/** The returned function is to be called when frames may have come. */
+export function startPointing(options: PointingOptions): () => void {
   const { host, asked, signal } = options;
   const keys = createKeys(options);
   const targetOf = (event: Event): Element | undefined => {
     const part = asked();
     const [target] = event.composedPath();
-    return part !== undefined && target instanceof Element ? meant(part, target) : undefined;
+    return part !== undefined && isElement(target) ? meant(part, target) : undefined;
   };
   const onPress = (event: Event): void => {
     if (!event.isTrusted || asked() === undefined || event.composedPath().includes(host)) return;
@@ -55,12 +60,37 @@ export function startPointing(options: PointingOptions): void {
     const part = asked();
     if (event.isTrusted && part !== undefined && keys.take(event.key, part)) swallow(event);
   };
+  // A click into such a frame is told to nobody else: all that shows is where the focus went.
+  const onLeave = (): void =>
+    void setTimeout(() => {
+      const focused = focusedElement();
+      if (!signal.aborted && asked() !== undefined && focused !== null && isForeign(focused))
+        options.foreign();
+    });
   const first = { capture: true, signal } as const;
-  for (const type of PRESSES) addEventListener(type, onPress, first);
-  for (const type of TOUCHES) addEventListener(type, onPress, { ...first, passive: false });
-  addEventListener('pointermove', onMove, first);
-  addEventListener('keydown', onKey, first);
+  const heard = new WeakSet<Document>();
+  const listen = (): void => {
+    for (const page of documentsIn(document).filter((one) => !heard.has(one))) {
+      heard.add(page);
+      listenIn(viewOf(page.documentElement));
+      // Of frames that are loaded later.
+      page.addEventListener('load', listen, first);
+    }
+  };
+  const listenIn = (view: Window): void => {
+    for (const type of PRESSES) view.addEventListener(type, onPress, first);
+    for (const type of TOUCHES) view.addEventListener(type, onPress, { ...first, passive: false });
+    view.addEventListener('pointermove', onMove, first);
+    view.addEventListener('keydown', onKey, first);
+    view.addEventListener('blur', onLeave, first);
+  };
+  listen();
+  return listen;
 }
+
+/** Frames have classes of their own. */
+const isElement = (target: EventTarget | undefined): target is Element =>
+  target !== undefined && 'matches' in target;
 
 function swallow(event: Event): void {
   event.stopImmediatePropagation();
@@ -119,8 +149,8 @@ function meant(part: Part, target: Element): Element | undefined {
 }
 
 function message(target: Element): Element | undefined {
-  const composer = document.querySelector('textarea, [contenteditable=true], input[type=text]');
-  const list = composer && findList(document, composer);
+  const composer = treeOf(target).querySelector('textarea, [contenteditable=true], input[type=text]');
+  const list = composer && findList(composer);
   const texts = list?.contains(target) ? messageTexts(list) : [];
   const around = texts.find((text) => text.contains(target));
   const inside = texts.filter((text) => target.contains(text));

@@ -28,8 +28,10 @@ function candidates(element: Element): string[] {
 
 function findsOnly(scope: ParentNode & Node, select: string, element: Element): boolean {
   if (select.length > LONGEST) return false;
-  const found = Array.from(scope.querySelectorAll(select)).filter(isSeen);
-  return found.length === 1 && found[0] === element;
+  const found = Array.from(scope.querySelectorAll(select));
+  // What leads to a chat may itself take up no room.
+  const seen = isSeen(element) ? found.filter(isSeen) : found;
+  return seen.length === 1 && seen[0] === element;
 }
 
 /** From the parent upwards, without the scope. */

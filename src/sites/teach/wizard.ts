@@ -10,11 +10,12 @@ import { createShadowHost } from '#sites/surface/shadow-host.ts';
 import { keepOnTop } from '#sites/surface/top-layer.ts';
 import { type CardAction, createCard, type Phase } from './card.ts';
 import { tryRecipe } from './check.ts';
-import { choicesFor, guessParts } from './guess.ts';
+import { choicesFor, guessIn, guessParts } from './guess.ts';
 import { type Learnt, learnRecipe, missingPart } from './learn.ts';
 import { createOutlines } from './outlines.ts';
 import { PARTS, type Part, type Parts, textOf } from './page-parts.ts';
 import { startPointing } from './pointing.ts';
+import { isForeign, treeOf, treesOf } from './trees.ts';
 import { WIZARD_CSS } from './wizard-style.ts';
 import { PART_WORDS, type Words } from './words.ts';
 
@@ -43,6 +44,7 @@ class Wizard {
   #aim: Element | undefined;
   #learnt: Extract<Learnt, { recipe: Recipe }> | undefined;
   #check = new AbortController();
+  #framesCame: () => void = () => undefined;
 
   constructor(options: WizardOptions) {
     this.#options = options;
@@ -59,16 +61,18 @@ class Wizard {
     const top = keepOnTop(this.#host, signal);
     keepSeated(this.#host, () => top.raise(), signal).take();
     top.raise();
-    startPointing({
+    this.#framesCame = startPointing({
       host: this.#host,
-      asked: () => (this.#phase.kind === 'look' ? this.#phase.asked : undefined),
+      asked: () => this.#asked,
       choices: (part) => choicesFor(part, document, this.#parts),
       aim: (element) => this.#aimAt(element),
       chosen: (element) => this.#chosen(element),
       stopped: () => this.#look(undefined),
+      foreign: () => this.#look(this.#asked, 'teach_foreign'),
       signal,
     });
-    this.#look(this.#nextMissing());
+    const hidden = this.#parts.composer === undefined && hasForeignFrame();
+    this.#look(this.#nextMissing(), hidden ? 'teach_foreign' : undefined);
     this.#card.focus();
   }
 
@@ -97,6 +101,7 @@ class Wizard {
 
   #look(asked: Part | undefined, trouble?: Extract<Phase, { kind: 'look' }>['trouble']): void {
     this.#aim = undefined;
+    this.#framesCame();
     this.#go({ kind: 'look', asked, ...(trouble === undefined ? {} : { trouble }) });
   }
 
@@ -107,7 +112,7 @@ class Wizard {
 
   #show(): void {
     const { words } = this.#options;
-    const asked = this.#phase.kind === 'look' ? this.#phase.asked : undefined;
+    const asked = this.#asked;
     const marked = PARTS.flatMap((part) => {
       const element = this.#parts[part];
       return element === undefined
@@ -133,12 +138,25 @@ class Wizard {
   }
 
   #chosen(element: Element): void {
-    if (this.#phase.kind !== 'look' || this.#phase.asked === undefined) return;
-    const { asked } = this.#phase;
+    const asked = this.#asked;
+    const { composer } = this.#parts;
+    if (asked === undefined) return;
+    const tree = treeOf(element);
+    if (composer !== undefined && treeOf(composer) !== tree) {
+      if (asked !== 'composer') {
+        this.#look(asked, 'teach_apart');
+        return;
+      }
+      this.#parts = guessIn(tree);
+    }
     // What was taken for something else is that no more.
     const others = Object.entries(this.#parts).filter(([, one]) => one !== element);
     this.#parts = { ...Object.fromEntries(others), [asked]: element };
     this.#look(this.#nextMissing());
+  }
+
+  get #asked(): Part | undefined {
+    return this.#phase.kind === 'look' ? this.#phase.asked : undefined;
   }
 
   #nextMissing = (): Part | undefined => PARTS.find((part) => this.#parts[part] === undefined);
@@ -182,3 +200,6 @@ class Wizard {
     this.#go({ kind: kept ? 'done' : 'not-kept' });
   }
 }
+
+const hasForeignFrame = (): boolean =>
+  treesOf(document).some((tree) => Array.from(tree.querySelectorAll('iframe, frame')).some(isForeign));

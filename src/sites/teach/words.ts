@@ -27,6 +27,8 @@ export type WordKey =
   | 'teach_not_sent'
   | 'teach_not_seen'
   | 'teach_unclear'
+  | 'teach_apart'
+  | 'teach_foreign'
   | 'teach_not_kept'
   | 'teach_done';
 

@@ -12,15 +12,15 @@ export function joinRelay(api: SiteApi): void {
   void listen(name, api);
 }
 
-/** How many texts of the other side this tab has shown. */
+/** How many texts of the other side have been shown, whenever that was. */
 const SEEN = 'relay:seen';
 
 async function listen(name: string, api: SiteApi): Promise<void> {
   for (;;) {
-    const seen = Number(sessionStorage.getItem(SEEN));
+    const seen = Number(localStorage.getItem(SEEN));
     const response = await fetch(`/relay/next?for=${name}&seen=${seen}`);
     const text = await response.text();
-    sessionStorage.setItem(SEEN, String(seen + 1));
+    localStorage.setItem(SEEN, String(seen + 1));
     api.receive(text);
   }
 }

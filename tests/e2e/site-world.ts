@@ -33,18 +33,14 @@ class Relay {
   }
 }
 
-/** In a browser whose profile is kept. `granted`: Sotto was switched on in it before. */
-export interface Stay {
-  readonly profileDir: string;
-  readonly granted?: true;
-}
-
 export interface SiteWorld {
   readonly relay: Relay;
   /** A person at the messenger with this address, who is `name` at the relay. */
   person(name: string, address: string): Promise<Person>;
   /** The same, where Sotto does not know the chat, or it stands in a frame: no padlock is waited for. */
-  stranger(name: string, address: string, stay?: Stay): Promise<Person>;
+  stranger(name: string, address: string, profileDir?: string): Promise<Person>;
+  /** A folder for a profile that is kept until the end. */
+  profile(): string;
 }
 
 /** Called in a test file's `beforeAll`; what it starts is ended after the file. */
@@ -57,14 +53,15 @@ export async function startSiteWorld(): Promise<SiteWorld> {
   ends.push(() => rmSync(built, { recursive: true, force: true }));
   await buildPages(built, ['site-page.html']);
   const relay = new Relay();
-  const open = async (name: string, address: string, stay?: Stay): Promise<Person> => {
+  const open = async (name: string, address: string, profileDir?: string): Promise<Person> => {
     const url = new URL(address);
     url.searchParams.set('relay', name);
-    const profile = stay === undefined ? {} : { profileDir: stay.profileDir };
+    const profile = profileDir === undefined ? {} : { profileDir };
     const sotto = await launchWithSotto({ extensionDir: E2E_BUILD, headless: true, ...profile });
     ends.push(sotto.close);
     return Person.at(sotto, url.href, async (_, page) => {
-      if (stay?.granted !== true) await grant(sotto, `${url.origin}/*`);
+      // Chromium keeps what was granted, but not to an extension that is loaded anew at each start, as tests do.
+      await grant(sotto, `${url.origin}/*`);
       await servePages(page, url.origin, built, 'site-page.html');
       await page.route(`${url.origin}/relay/**`, (route) => answer(relay, route));
     });
@@ -77,6 +74,11 @@ export async function startSiteWorld(): Promise<SiteWorld> {
       return person;
     },
     stranger: open,
+    profile() {
+      const path = mkdtempSync(join(tmpdir(), 'sotto-profile-'));
+      ends.push(() => rmSync(path, { recursive: true, force: true, maxRetries: 10 }));
+      return path;
+    },
   };
 }
 

@@ -1,12 +1,9 @@
 /**
  * Sites that Sotto does not know, whose chats do not stand in the page itself: one in a frame, one in an open shadow root. What was
- * shown holds while Sotto is locked.
+ * shown holds while Sotto is locked, and after the browser was started again.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { LockCommand } from '#channel/lock.ts';
 import { eventually, type Person } from './person.ts';
 import { type SiteWorld, startSiteWorld } from './site-world.ts';
@@ -16,17 +13,16 @@ const FRAMED = 'https://frames.unheard-of.test/';
 const PASSPHRASE = 'lantern quarry mitten eleven';
 const MOST_CLICKS = 5;
 
-const profileDir = mkdtempSync(join(tmpdir(), 'sotto-taught-'));
+let profileDir: string;
 let world: SiteWorld;
 let carol: Person;
 let dave: Person;
 
-// Before the browsers end, that is: hooks of the world's come first.
-afterAll(() => rmSync(profileDir, { recursive: true, force: true, maxRetries: 3 }));
 beforeAll(async () => {
   world = await startSiteWorld();
+  profileDir = world.profile();
   [carol, dave] = await Promise.all([
-    world.stranger('carol', FRAMED, { profileDir }),
+    world.stranger('carol', FRAMED, profileDir),
     world.stranger('dave', 'https://shadow.unheard-of.test/'),
   ]);
 });
@@ -119,4 +115,19 @@ test('while Sotto is locked the padlock over a taught chat says so; unlocked, th
   await carol.hears(['and a lantern', 'while you were away']);
   await carol.say('back');
   await dave.hears(['the old harbour, at nine', 'back']);
+});
+
+test('after the browser was started again, locked at first, the chat is known as before', async () => {
+  await carol.close();
+  carol = await world.stranger('carol', FRAMED, profileDir);
+  await chipOf(carol).waitFor();
+  await eventually(() => carol.toolbarTitle()).toBe('Sotto: Locked');
+  await ask({ type: 'unlock', passphrase: PASSPHRASE });
+  await eventually(() => carol.toolbarTitle()).toContain('Not private');
+  await chipOf(carol).click();
+  await carol.sees('unverified');
+  await carol.say('a new day');
+  await eventually(async () => (await dave.heard()).at(-1)).toBe('a new day');
+  await dave.say('good morning');
+  await eventually(async () => (await carol.heard()).at(-1)).toBe('good morning');
 });

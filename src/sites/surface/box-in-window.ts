@@ -2,7 +2,7 @@
  * Where an element is in the window, also one in a frame: its own box, moved and scaled as the frames around it are, and as much
  * of it as they show.
  */
-import { framesAround, viewOf } from '#sites/frames.ts';
+import { framesAround } from '#sites/frames.ts';
 import type { Area } from './cover-area.ts';
 
 /** Where a frame shows its document, in px of what is around the frame. */
@@ -37,39 +37,20 @@ function clipped(start: number, extent: number, most: number): { start: number; 
 
 /** Inside its border and padding. Turned and skewed frames are taken for their upright box. */
 function placeOf(frame: HTMLElement): FramePlace {
-  const box = frame.getBoundingClientRect();
-  const style = viewOf(frame).getComputedStyle(frame);
-  const inner = (frame as HTMLIFrameElement).contentWindow;
-  const x = along(box.left, box.width, frame.offsetWidth, inner?.innerWidth, [
-    [style.borderLeftWidth, style.paddingLeft],
-    [style.borderRightWidth, style.paddingRight],
-  ]);
-  const y = along(box.top, box.height, frame.offsetHeight, inner?.innerHeight, [
-    [style.borderTopWidth, style.paddingTop],
-    [style.borderBottomWidth, style.paddingBottom],
-  ]);
+  const { left, top, width, height } = frame.getBoundingClientRect();
+  const { paddingLeft, paddingTop } = getComputedStyle(frame);
+  const { innerWidth, innerHeight } = (frame as HTMLIFrameElement).contentWindow ?? window;
+  const scaleX = ratio(width, frame.offsetWidth);
+  const scaleY = ratio(height, frame.offsetHeight);
   return {
-    left: x.start,
-    top: y.start,
-    width: x.extent,
-    height: y.extent,
-    scaleX: x.scale,
-    scaleY: y.scale,
+    left: left + scaleX * (frame.clientLeft + Number.parseFloat(paddingLeft)),
+    top: top + scaleY * (frame.clientTop + Number.parseFloat(paddingTop)),
+    width: scaleX * innerWidth,
+    height: scaleY * innerHeight,
+    scaleX,
+    scaleY,
   };
 }
 
-type Edges = readonly [before: readonly string[], after: readonly string[]];
-
-/** `size`: the frame's own idea of its extent, before transforms; `inner`: that of its window. */
-function along(start: number, extent: number, size: number, inner: number | undefined, edges: Edges) {
-  const outerScale = ratio(extent, size);
-  const [before, after] = edges.map(
-    (lengths) => outerScale * lengths.reduce((sum, length) => sum + (Number.parseFloat(length) || 0), 0),
-  ) as [number, number];
-  const shown = Math.max(0, extent - before - after);
-  return { start: start + before, extent: shown, scale: ratio(shown, inner ?? shown) };
-}
-
-/** Windows and offsets count whole px: less than one is rounding. */
-const ratio = (one: number, other: number): number =>
-  other === 0 || Math.abs(one - other) < 1 ? 1 : one / other;
+/** Offsets count whole px: less than one is rounding. */
+const ratio = (shown: number, own: number): number => (Math.abs(shown - own) < 1 ? 1 : shown / own);

@@ -1,21 +1,8 @@
-/** The frames of the page's own origin that an element stands in, and what has the keyboard focus in them. */
+/** Frames of the page's own origin and open shadow roots: what is in them, and what in them has the keyboard focus. */
 
 /** The window that the element is in: events for it are made of that window's classes, as its page expects them. */
 export const viewOf = (element: Element): Window & typeof globalThis =>
   element.ownerDocument.defaultView ?? window;
-
-/** From the innermost outwards; undefined when the element is in no document that this window shows. */
-export function framesAround(element: Element): HTMLElement[] | undefined {
-  const frames: HTMLElement[] = [];
-  for (let inner: Element = element; ; ) {
-    const view = inner.isConnected ? inner.ownerDocument.defaultView : null;
-    if (view === window) return frames;
-    const frame = view?.frameElement as HTMLElement | null | undefined;
-    if (frame === null || frame === undefined) return undefined;
-    frames.push(frame);
-    inner = frame;
-  }
-}
 
 /** What is in a frame of the page's own origin, or in an open shadow root. */
 export function insideOf(host: Element): Document | ShadowRoot | null {

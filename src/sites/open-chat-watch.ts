@@ -24,13 +24,13 @@ export function watchOpenChat({ lookUp, changed, signal }: OpenChatWatchOptions)
   let last: Found;
   let told = false;
   let due: ReturnType<typeof setTimeout> | undefined;
-  let inner: Node | undefined;
   const check = (): void => {
     clearTimeout(due);
     due = undefined;
     if (signal.aborted) return;
     const now = lookUp();
-    follow(now?.header.getRootNode());
+    // The frame or the shadow root that the chat stands in changes by itself.
+    if (now !== undefined) observe(now.header.getRootNode());
     if (told && same(last, now)) return;
     told = true;
     last = now;
@@ -44,13 +44,6 @@ export function watchOpenChat({ lookUp, changed, signal }: OpenChatWatchOptions)
   // Not class or style: watching those in a whole document has frozen pages.
   const observe = (root: Node): void =>
     observer.observe(root, { childList: true, subtree: true, attributeFilter: ['hidden', 'jid'] });
-  /** The frame or the shadow root that the chat stands in changes by itself. */
-  const follow = (root: Node | undefined): void => {
-    if (root === undefined || root === inner) return;
-    inner = root;
-    observer.disconnect();
-    for (const one of new Set([document, root])) observe(one);
-  };
   observe(document);
   for (const event of ['hashchange', 'popstate', 'resize', 'pageshow', 'click']) {
     window.addEventListener(event, soon, { signal, capture: true, passive: true });

@@ -60,16 +60,12 @@ async function replaceContent(box: HTMLElement, text: string, selected: () => vo
 function command(box: HTMLElement, name: 'insertText' | 'delete', text?: string): void {
   const { InputEvent } = viewOf(box);
   const inputType = name === 'delete' ? 'deleteContentBackward' : name;
-  let told = false;
-  const onInput = () => {
-    told = true;
-  };
+  const told = new AbortController();
   lowerShield(box);
   selectAll(box);
-  box.addEventListener('input', onInput, true);
+  box.addEventListener('input', () => told.abort(), { capture: true, signal: told.signal });
   box.ownerDocument.execCommand(name, false, text);
-  box.removeEventListener('input', onInput, true);
-  if (told) return;
+  if (told.signal.aborted) return;
   box.dispatchEvent(
     new InputEvent('input', { bubbles: true, composed: true, inputType, data: text ?? null }),
   );

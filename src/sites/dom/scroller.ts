@@ -19,10 +19,11 @@ export function showsNewest(list: Element, { rows: { newestFirst } }: Recipe): b
  * `beside`: what stands beside the list and is no part of that box.
  */
 export function viewport(list: Element, beside: readonly Element[]): Element {
+  const box = around(list).find(scrolls);
   // What is around a shadow root holds all that is in it.
-  const box = around(list).find((one) => scrolls(one) || one.getRootNode() !== list.getRootNode());
-  const none = box === undefined || box.getRootNode() !== list.getRootNode();
-  return none || beside.some((element) => box.contains(element)) ? list : box;
+  const holdsMore = (one: Element) =>
+    one.getRootNode() !== list.getRootNode() || beside.some((element) => one.contains(element));
+  return box === undefined || holdsMore(box) ? list : box;
 }
 
 /** The list itself and what it stands in, out of a shadow root as well. */

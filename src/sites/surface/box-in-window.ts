@@ -2,7 +2,6 @@
  * Where an element is in the window, also one in a frame: its own box, moved and scaled as the frames around it are, and as much
  * of it as they show.
  */
-import { framesAround } from '#sites/frames.ts';
 import type { Area } from './cover-area.ts';
 
 /** Where a frame shows its document, in px of what is around the frame. */
@@ -14,10 +13,15 @@ export interface FramePlace extends Area {
 
 /** Undefined when the element is in no document that this window shows. */
 export function boxInWindow(element: Element): Area | undefined {
-  const frames = framesAround(element);
-  if (frames === undefined) return undefined;
   const { left, top, width, height } = element.getBoundingClientRect();
-  return frames.reduce((box: Area, frame) => throughFrame(box, placeOf(frame)), { left, top, width, height });
+  let box: Area = { left, top, width, height };
+  for (let inner: Element | null | undefined = element; inner?.isConnected; ) {
+    const view: Window | null = inner.ownerDocument.defaultView;
+    if (view === window) return box;
+    inner = view?.frameElement;
+    if (inner) box = throughFrame(box, placeOf(inner as HTMLElement));
+  }
+  return undefined;
 }
 
 /** The box as it is seen from around the frame; without extent when the frame shows nothing of it. */

@@ -77,11 +77,9 @@ export function createChip({ onOpen, signal }: ChipOptions): Chip {
   const moveTo = (next: Element) => {
     leave();
     header = next;
-    if (host.ownerDocument !== next.ownerDocument) {
-      next.ownerDocument.adoptNode(host);
-      adoptSheet(root, CHIP_CSS);
-    }
     stay();
+    // Into a frame it takes no sheet along.
+    if (root.adoptedStyleSheets.length === 0) adoptSheet(root, CHIP_CSS);
     children.observe(next);
     // A box of buttons is as wide as they are: the row it stands in says how much room there is.
     widths.observe(next.parentElement ?? next);

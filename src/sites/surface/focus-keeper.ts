@@ -2,7 +2,7 @@
  * Keeps the keyboard focus where the user has it while a site adapter works on the page's composer: editors and pages take the
  * focus when something is put into them or sent, and the rest of the user's sentence would go there.
  */
-import { focusedElement, framesAround, viewOf } from '#sites/frames.ts';
+import { focusedElement, viewOf } from '#sites/frames.ts';
 import type { FocusKeeper } from '#sites/site.ts';
 
 export interface KeptPanel {
@@ -33,7 +33,8 @@ export function createFocusKeeper(panel: KeptPanel): FocusKeeper {
       };
       const done = new AbortController();
       const first = { capture: true, signal: done.signal } as const;
-      for (const view of viewsAround(composer)) {
+      // The focus that moves within a frame is told of in that frame alone.
+      for (const view of new Set([window, viewOf(composer)])) {
         view.addEventListener('focusin', onFocus, first);
         view.addEventListener('pointerdown', onPress, first);
       }
@@ -54,10 +55,6 @@ export function createFocusKeeper(panel: KeptPanel): FocusKeeper {
     },
   };
 }
-
-/** The focus that moves within a frame is told of in that frame alone. */
-const viewsAround = (composer: Element): Set<Window> =>
-  new Set([window, ...[composer, ...(framesAround(composer) ?? [])].map(viewOf)]);
 
 /** The body has the focus where nothing has. */
 function focusElement(element: Element | null): void {

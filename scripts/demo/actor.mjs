@@ -50,7 +50,16 @@ export async function enter(name, sotto, url) {
       await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
     },
     sees: async (state) => {
-      await (await panel()).locator(`[data-state="${state}"]`).first().waitFor();
+      const frame = await panel();
+      const seen = frame.locator('[data-state]').first();
+      await frame
+        .locator(`[data-state="${state}"]`)
+        .first()
+        .waitFor()
+        .catch(async (error) => {
+          const now = await seen.getAttribute('data-state').catch(() => 'nothing');
+          throw new Error(`${name} sees ${now}, not ${state}`, { cause: error });
+        });
     },
     writes: async (text) => {
       const composer = (await panel()).locator('textarea[name=message]');

@@ -55,7 +55,7 @@ export function createCard(root: ShadowRoot, words: Words, act: (action: CardAct
   };
   const partButton = (part: Part, element: Element | undefined, asked: Part | undefined): HTMLElement => {
     const what = element === undefined ? words('teach_missing') : textOf(element);
-    const line = make('span', { class: element === undefined ? 'missing' : 'found', dir: 'auto' }, what);
+    const line = make('span', { class: element === undefined ? 'missing' : 'found' }, make('bdi', {}, what));
     const lines = [make('span', {}, words(PART_WORDS[part].name)), ...(what === '' ? [] : [line])];
     return button(`part-${part}`, lines, { class: 'part', 'aria-pressed': String(asked === part) });
   };

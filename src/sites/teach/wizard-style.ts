@@ -85,7 +85,7 @@ button:disabled { border-color: transparent; background: var(--hover); color: va
 .part { display: block; width: 100%; text-align: start; }
 .part[aria-pressed='true'] { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }
 .part > span { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.part > .found { color: var(--quiet); font-size: 12px; font-weight: 400; text-align: match-parent; }
+.part > .found { color: var(--quiet); font-size: 12px; font-weight: 400; }
 .part > .missing { color: var(--missing); font-size: 12px; font-weight: 600; }
 .choices { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 16px; }
 .only-heard {

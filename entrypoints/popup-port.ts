@@ -11,5 +11,7 @@ export default defineUnlistedScript({
   main() {
     const asked = new URLSearchParams(location.search);
     if (!asked.has('unlock')) globalThis.sottoPort = attachEarly(chrome, asked);
+    // Browsers read our words from disk at the first: better now than when the modules wait to show something.
+    chrome.i18n.getMessage('extensionName');
   },
 });

@@ -13,6 +13,9 @@ import { Locked } from './locked.tsx';
 import { Popup } from './popup.tsx';
 import type { PopupActions } from './popup-actions.ts';
 
+/** For so long, in ms, nothing is shown rather than that we are looking: the answer is most often there sooner. */
+const PATIENCE = 150;
+
 /** The question for the passphrase in a window of its own, which closes when it was answered. */
 export function openUnlock(root: HTMLElement): void {
   const wear = markWearer(document.documentElement);
@@ -45,7 +48,9 @@ export function openPopup(root: HTMLElement, { attach, port: attached }: Attache
   };
   const wear = markWearer(document.documentElement);
   let lock: LockState | undefined;
+  let isLate = false;
   const draw = () => {
+    if (port.state.phase === 'opening' && !isLate) return;
     document.title = titleOf(port.state);
     render(
       <LockContext.Provider value={lock}>
@@ -62,6 +67,10 @@ export function openPopup(root: HTMLElement, { attach, port: attached }: Attache
   speakOurLanguage(document.documentElement);
   port.subscribe(draw);
   draw();
+  setTimeout(() => {
+    isLate = true;
+    draw();
+  }, PATIENCE);
 }
 
 function titleOf(state: DocumentState): string {

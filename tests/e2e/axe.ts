@@ -10,7 +10,7 @@ export async function axeFaults(page: Page | Frame): Promise<readonly string[]> 
   await page.evaluate(`${SOURCE}; undefined`);
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
-    const { violations } = await axe.run(document);
+    const { violations } = await axe.run(document, { resultTypes: ['violations'] });
     return violations.map(
       ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 100)).join(' | ')}`,
     );

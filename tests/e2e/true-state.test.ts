@@ -1,6 +1,6 @@
 /** Whatever happens to page, tab and server: the user sees a true state and can go on. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { eventually, type Person } from './person.ts';
+import { eventually, type Person, type Row } from './person.ts';
 import { startWorld, type World } from './world.ts';
 
 let world: World;
@@ -87,26 +87,31 @@ describe('a second tab with the same account', () => {
 });
 
 describe('server restart', () => {
+  /**
+   * Whether the panel over the chat is ready. Converse closes its chats whenever it logs in anew, and that may come after
+   * something was said already; the user opens the one again.
+   */
+  async function isOpen({ page, sotto }: Person): Promise<boolean> {
+    if ((await page.locator('converse-chat').count()) === 0) {
+      await page.locator('converse-controlbox .open-chat').last().click();
+    }
+    const panel = page.frames().find((frame) => frame.url().startsWith(sotto.url('panel.html')));
+    return (await panel?.locator('textarea[name=message]').isEnabled({ timeout: 1000 })) ?? false;
+  }
+  const ready = (person: Person): Promise<boolean> => isOpen(person).catch(() => false);
+  const rows = async (person: Person): Promise<Row[]> => ((await ready(person)) ? person.rows() : []);
+  const heard = async (person: Person): Promise<string[]> =>
+    (await rows(person)).flatMap(({ from, text }) => (from === 'them' ? [text] : []));
+
   /** Says it; where the row says that it may not have arrived, the user tries again. */
   async function insist(person: Person, text: string): Promise<void> {
-    await reopen(person);
+    await eventually(() => ready(person)).toBe(true);
     await person.say(text);
-    const fate = async () => (await person.rows()).find((row) => row.text === text)?.delivery;
-    await eventually(fate).toMatch(/sent|failed/);
-    if ((await fate()) === 'failed') await person.press('try-again');
+    const fate = async () => (await rows(person)).find((row) => row.text === text)?.delivery;
+    let known: Row['delivery'] | undefined;
+    await eventually(async () => (known = await fate())).toMatch(/sent|failed/);
+    if (known === 'failed') await person.press('try-again');
     await eventually(fate).toBe('sent');
-  }
-
-  /** Converse closes its chats when it logs in anew; the user opens the one again. */
-  async function reopen({ page, sotto }: Person): Promise<void> {
-    const composerThere = async (): Promise<boolean> => {
-      if ((await page.locator('converse-chat').count()) === 0) {
-        await page.locator('converse-controlbox .open-chat').last().click();
-      }
-      const panel = page.frames().find((frame) => frame.url().startsWith(sotto.url('panel.html')));
-      return (await panel?.locator('textarea[name=message]').isEnabled({ timeout: 1000 })) ?? false;
-    };
-    await eventually(() => composerThere().catch(() => false)).toBe(true);
   }
 
   test('still private; every text arrives, or its row says that it may not have', async () => {
@@ -116,8 +121,8 @@ describe('server restart', () => {
     said.alice.push('alice, after the restart');
     said.bob.push('bob, after the restart');
     await Promise.all([insist(alice, 'alice, after the restart'), insist(bob, 'bob, after the restart')]);
-    await bob.hears(said.alice);
-    await alice.hears(said.bob);
+    await eventually(() => heard(bob)).toEqual(said.alice);
+    await eventually(() => heard(alice)).toEqual(said.bob);
     expect([await alice.state(), await bob.state()]).toEqual(['unverified', 'unverified']);
     await bothTalk('when all is well again');
   });

@@ -1,30 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ConversationView, Entry } from '#channel/conversation.ts';
 import type { ToDocument } from '#channel/document.ts';
-import { DocumentPort, type PortLike } from './document-port.ts';
-
-class FakePort implements PortLike {
-  readonly posted: unknown[] = [];
-  broken = false;
-  readonly #hear: ((message: unknown) => void)[] = [];
-  readonly #end: (() => void)[] = [];
-  readonly onMessage = { addListener: (f: (message: unknown) => void) => void this.#hear.push(f) };
-  readonly onDisconnect = { addListener: (f: () => void) => void this.#end.push(f) };
-  postMessage(message: unknown): void {
-    if (this.broken) throw new Error('Attempting to use a disconnected port object');
-    this.posted.push(message);
-  }
-  disconnect(): void {
-    this.broken = true;
-  }
-  tell(message: ToDocument): void {
-    for (const hear of this.#hear) hear(message);
-  }
-  die(): void {
-    this.broken = true;
-    for (const end of this.#end) end();
-  }
-}
+import { DocumentPort } from './document-port.ts';
+import { FakePort } from './fake-port.test-helper.ts';
 
 const ATTACH = { type: 'attach-panel', token: 't' } as const;
 

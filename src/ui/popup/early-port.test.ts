@@ -1,25 +1,6 @@
 import { expect, test } from 'vitest';
-import type { PortLike } from '#ui/document-port.ts';
+import { FakePort } from '#ui/fake-port.test-helper.ts';
 import { attachEarly } from './early-port.ts';
-
-class FakePort implements PortLike {
-  readonly posted: unknown[] = [];
-  readonly #hear: ((message: unknown) => void)[] = [];
-  readonly #end: (() => void)[] = [];
-  readonly onMessage = { addListener: (f: (message: unknown) => void) => void this.#hear.push(f) };
-  readonly onDisconnect = { addListener: (f: () => void) => void this.#end.push(f) };
-  connected = true;
-  postMessage = (message: unknown): void => void this.posted.push(message);
-  disconnect(): void {
-    this.connected = false;
-  }
-  tell(message: unknown): void {
-    for (const hear of this.#hear) hear(message);
-  }
-  die(): void {
-    for (const end of this.#end) end();
-  }
-}
 
 async function open(query: string, tabs: { id?: number }[] = []) {
   const native = new FakePort();
@@ -67,5 +48,5 @@ test('it writes to and ends the port it was made of', async () => {
   port.postMessage('more');
   expect(native.posted.at(-1)).toBe('more');
   port.disconnect();
-  expect(native.connected).toBe(false);
+  expect(native.broken).toBe(true);
 });

@@ -1,21 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Recipe } from './recipe.ts';
 import { MAX_RECIPE_FILE, readRecipeFile, selectorsIn } from './recipe-file.ts';
+import { TAUGHT_RECIPE } from './taught-recipe.test-helper.ts';
 
-const RECIPE: Recipe = {
-  id: 'site-chat-example',
-  name: 'chat.example',
-  hosts: [],
-  tried: { live: true, when: '2026-11-21', against: 'chat.example' },
-  maxText: 340,
-  account: [{ from: 'fixed', value: 'me' }],
-  peer: { from: 'element', select: 'h1' },
-  header: 'header',
-  composer: 'textarea',
-  send: { click: 'button' },
-  list: '[role=log]',
-  rows: { select: '.message', ours: '.own' },
-};
+const RECIPE: Recipe = { ...TAUGHT_RECIPE, send: { click: 'button' } };
 const read = (recipe: unknown) => readRecipeFile(JSON.stringify(recipe));
 
 test('what was saved is read', () => {

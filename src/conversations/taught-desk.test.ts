@@ -1,25 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Recipe } from '#channel/recipe.ts';
+import { TAUGHT_RECIPE } from '#channel/taught-recipe.test-helper.ts';
 import type { TaughtRow } from '#vault/rows.ts';
 import { MemoryArea } from './memory-area.test-helper.ts';
 import { Tabs } from './tabs.ts';
 import { TaughtDesk } from './taught-desk.ts';
 
 const ORIGIN = 'https://chat.example';
-const RECIPE: Recipe = {
-  id: 'site-chat-example',
-  name: 'chat.example',
-  hosts: [],
-  tried: { live: true, when: '2026-11-21', against: 'chat.example' },
-  maxText: 340,
-  account: [{ from: 'fixed', value: 'me' }],
-  peer: { from: 'element', select: 'h1' },
-  header: 'header',
-  composer: 'textarea',
-  send: 'enter',
-  list: '[role=log]',
-  rows: { select: '.message', ours: '.own' },
-};
 
 let kept: Map<string, TaughtRow>;
 let tabs: Tabs;
@@ -58,27 +45,27 @@ const keep = (recipe: unknown): void => void kept.set(ORIGIN, { origin: ORIGIN, 
 
 test('a tab in which the user asked for the wizard teaches its own origin', async () => {
   expect(await desk.start(7)).toBe('started');
-  expect(await desk.taught(RECIPE, { tab: 7, origin: ORIGIN })).toBe(true);
-  expect(await desk.recipeOf(ORIGIN)).toEqual(RECIPE);
+  expect(await desk.taught(TAUGHT_RECIPE, { tab: 7, origin: ORIGIN })).toBe(true);
+  expect(await desk.recipeOf(ORIGIN)).toEqual(TAUGHT_RECIPE);
   expect([injected, changed]).toEqual([[7], [ORIGIN]]);
 });
 
 test('no other tab does, nor one that has gone to another origin, nor the same one again', async () => {
-  expect(await desk.taught(RECIPE, { tab: 8, origin: ORIGIN })).toBe(false);
+  expect(await desk.taught(TAUGHT_RECIPE, { tab: 8, origin: ORIGIN })).toBe(false);
   await desk.start(7);
-  expect(await desk.taught(RECIPE, { tab: 8, origin: ORIGIN })).toBe(false);
-  expect(await desk.taught(RECIPE, { tab: 7, origin: 'https://evil.example' })).toBe(false);
+  expect(await desk.taught(TAUGHT_RECIPE, { tab: 8, origin: ORIGIN })).toBe(false);
+  expect(await desk.taught(TAUGHT_RECIPE, { tab: 7, origin: 'https://evil.example' })).toBe(false);
   expect(kept.size).toBe(0);
-  expect(await desk.taught(RECIPE, { tab: 7, origin: ORIGIN })).toBe(true);
-  expect(await desk.taught(RECIPE, { tab: 7, origin: ORIGIN })).toBe(false);
+  expect(await desk.taught(TAUGHT_RECIPE, { tab: 7, origin: ORIGIN })).toBe(true);
+  expect(await desk.taught(TAUGHT_RECIPE, { tab: 7, origin: ORIGIN })).toBe(false);
 });
 
 test('while Sotto is locked nothing is kept, and what is kept is still given to its pages', async () => {
-  keep(RECIPE);
+  keep(TAUGHT_RECIPE);
   await desk.start(7);
   locked = true;
-  expect(await desk.taught({ ...RECIPE, header: 'h1' }, { tab: 7, origin: ORIGIN })).toBe(false);
-  expect(await desk.recipeOf(ORIGIN)).toEqual(RECIPE);
+  expect(await desk.taught({ ...TAUGHT_RECIPE, header: 'h1' }, { tab: 7, origin: ORIGIN })).toBe(false);
+  expect(await desk.recipeOf(ORIGIN)).toEqual(TAUGHT_RECIPE);
 });
 
 test('where Sotto is not switched on there is no wizard', async () => {
@@ -91,26 +78,26 @@ test('nor over a chat that is private', async () => {
   isPrivate = true;
   expect(await desk.start(7)).toBe('private');
   expect(injected).toEqual([]);
-  expect(await desk.taught(RECIPE, { tab: 7, origin: ORIGIN })).toBe(false);
+  expect(await desk.taught(TAUGHT_RECIPE, { tab: 7, origin: ORIGIN })).toBe(false);
 });
 
 test('a site that is shown again keeps its name, and the service by which its conversations are known', async () => {
-  keep({ ...RECIPE, id: 'site-older', name: 'The club' });
+  keep({ ...TAUGHT_RECIPE, id: 'site-older', name: 'The club' });
   await desk.start(7);
-  await desk.taught(RECIPE, { tab: 7, origin: ORIGIN });
-  expect(await desk.recipeOf(ORIGIN)).toEqual({ ...RECIPE, id: 'site-older', name: 'The club' });
+  await desk.taught(TAUGHT_RECIPE, { tab: 7, origin: ORIGIN });
+  expect(await desk.recipeOf(ORIGIN)).toEqual({ ...TAUGHT_RECIPE, id: 'site-older', name: 'The club' });
 });
 
 test('what is on record and is no recipe is none', async () => {
-  keep({ ...RECIPE, rows: 'all' });
+  keep({ ...TAUGHT_RECIPE, rows: 'all' });
   expect(await desk.recipeOf(ORIGIN)).toBeUndefined();
   expect(await desk.answer({ type: 'list-taught' })).toEqual([]);
 });
 
 test('renamed, forgotten, and started from the options where a page is open', async () => {
-  keep(RECIPE);
+  keep(TAUGHT_RECIPE);
   expect(await desk.answer({ type: 'rename-taught', site: ORIGIN, name: 'The club' })).toEqual([
-    { site: ORIGIN, recipe: { ...RECIPE, name: 'The club' } },
+    { site: ORIGIN, recipe: { ...TAUGHT_RECIPE, name: 'The club' } },
   ]);
   expect(await desk.answer({ type: 'teach', site: ORIGIN })).toEqual({ outcome: 'started' });
   open = [];
@@ -121,7 +108,7 @@ test('renamed, forgotten, and started from the options where a page is open', as
 
 describe('brought in, in a file', () => {
   const bring = (recipe: Recipe, site = ORIGIN) => desk.answer({ type: 'bring-taught', site, recipe });
-  const ours = { ...RECIPE, id: 'xmpp', name: 'Their chat' };
+  const ours = { ...TAUGHT_RECIPE, id: 'xmpp', name: 'Their chat' };
 
   test('it is marked, also when it is renamed, and known as if it had been shown', async () => {
     const view = { site: ORIGIN, recipe: { ...ours, id: 'site-chat-example' }, broughtIn: true };
@@ -133,9 +120,9 @@ describe('brought in, in a file', () => {
   });
 
   test('it takes the place of none', async () => {
-    keep(RECIPE);
+    keep(TAUGHT_RECIPE);
     await expect(bring(ours)).rejects.toThrow();
-    expect(await desk.recipeOf(ORIGIN)).toEqual(RECIPE);
+    expect(await desk.recipeOf(ORIGIN)).toEqual(TAUGHT_RECIPE);
     expect(changed).toEqual([]);
   });
 
@@ -147,9 +134,9 @@ describe('brought in, in a file', () => {
   test('shown by the user since, it is somebody else’s no longer', async () => {
     await bring(ours);
     await desk.start(7);
-    await desk.taught(RECIPE, { tab: 7, origin: ORIGIN });
+    await desk.taught(TAUGHT_RECIPE, { tab: 7, origin: ORIGIN });
     expect(await desk.answer({ type: 'list-taught' })).toEqual([
-      { site: ORIGIN, recipe: { ...RECIPE, name: 'Their chat' } },
+      { site: ORIGIN, recipe: { ...TAUGHT_RECIPE, name: 'Their chat' } },
     ]);
   });
 });

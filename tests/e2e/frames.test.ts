@@ -4,7 +4,7 @@
  */
 import type { Frame, Locator } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { canFind, spyOnThePage } from './page-spy.ts';
+import { canFind, spyOnOpen } from './page-spy.ts';
 import { eventually, type Person, turn } from './person.ts';
 import { picture } from './picture.ts';
 import { type SiteWorld, startSiteWorld } from './site-world.ts';
@@ -21,10 +21,7 @@ beforeAll(async () => {
     world.stranger('alice', 'https://chat.google.com/'),
     world.stranger('bob', 'https://x.com/i/chat/'),
   ]);
-  for (const { page } of [alice, bob]) {
-    await page.addInitScript(spyOnThePage);
-    await page.reload();
-  }
+  await spyOnOpen([alice.page, bob.page]);
   await Promise.all([chipOf(alice).waitFor(), chipOf(bob).waitFor()]);
 });
 

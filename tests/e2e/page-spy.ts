@@ -101,3 +101,11 @@ export const canFind = (page: Page, text: string): Promise<boolean> =>
       ),
     text,
   );
+
+/** Loads pages that are open again, with the spy in them. */
+export async function spyOnOpen(pages: readonly Page[]): Promise<void> {
+  for (const page of pages) {
+    await page.addInitScript(spyOnThePage);
+    await page.reload();
+  }
+}

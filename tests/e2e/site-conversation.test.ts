@@ -3,7 +3,7 @@
  * sends. Nothing but the pages' own composers and rows carries what they say.
  */
 import { beforeAll, expect, test } from 'vitest';
-import { canFind, spyOnThePage } from './page-spy.ts';
+import { canFind, spyOnOpen } from './page-spy.ts';
 import { eventually, type Person, turn } from './person.ts';
 import { type SiteWorld, startSiteWorld } from './site-world.ts';
 
@@ -20,10 +20,7 @@ beforeAll(async () => {
     world.person('alice', 'https://www.messenger.com/'),
     world.person('bob', 'https://lounge.test/'),
   ]);
-  for (const { page } of [alice, bob]) {
-    await page.addInitScript(spyOnThePage);
-    await page.reload();
-  }
+  await spyOnOpen([alice.page, bob.page]);
   await Promise.all([alice.chipThere(), bob.chipThere()]);
 });
 

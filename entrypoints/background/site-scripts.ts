@@ -75,10 +75,8 @@ function inWords(list: readonly Script[]): string {
 
 /** A browser that starts may restore pages before the scripts are registered: those are loaded again. */
 export async function reloadPagesLeftOut(): Promise<void> {
-  const url = await grantedHosts();
-  const tabs = url.length === 0 ? [] : await browser.tabs.query({ url, discarded: false });
-  for (const { id } of tabs) {
-    if (id !== undefined && !(await isHeard(id))) await browser.tabs.reload(id);
+  for (const tab of await tabsOf(await grantedHosts(), { discarded: false })) {
+    if (!(await isHeard(tab))) await browser.tabs.reload(tab);
   }
 }
 
@@ -90,8 +88,13 @@ const isHeard = (tab: number): Promise<boolean> =>
 
 /** The scripts must be there before the page's own: a page that is open already is loaded again. */
 export async function reloadTabsOf(origins: readonly string[]): Promise<void> {
-  const tabs = origins.length === 0 ? [] : await browser.tabs.query({ url: [...origins] });
-  await Promise.all(tabs.map(({ id }) => (id === undefined ? undefined : browser.tabs.reload(id))));
+  await Promise.all((await tabsOf(origins)).map((tab) => browser.tabs.reload(tab)));
+}
+
+/** Without an address browsers would give every tab. */
+async function tabsOf(origins: readonly string[], which: { discarded?: boolean } = {}): Promise<number[]> {
+  const tabs = origins.length === 0 ? [] : await browser.tabs.query({ ...which, url: [...origins] });
+  return tabs.flatMap(({ id }) => id ?? []);
 }
 
 /** Pages of the origin that are open get the scripts as they are now. */

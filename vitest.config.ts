@@ -2,15 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take a minute or more, though they are short: begun late, they would be waited for alone. */
-const LONG = [
-  'libotr',
-  'conversation',
-  'gallery-looks',
-  'demo',
-  'plaintext-audit',
-  'worker-death',
-  'editors',
-];
+const LONG = ['libotr', 'conversation', 'gallery-looks', 'demo', 'worker-death', 'editors'];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

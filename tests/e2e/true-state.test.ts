@@ -100,8 +100,7 @@ describe('server restart', () => {
   }
   const ready = (person: Person): Promise<boolean> => isOpen(person).catch(() => false);
   const rows = async (person: Person): Promise<Row[]> => ((await ready(person)) ? person.rows() : []);
-  const heard = async (person: Person): Promise<string[]> =>
-    (await rows(person)).flatMap(({ from, text }) => (from === 'them' ? [text] : []));
+  const heard = async (person: Person): Promise<string[]> => ((await ready(person)) ? person.heard() : []);
 
   /** Says it; where the row says that it may not have arrived, the user tries again. */
   async function insist(person: Person, text: string): Promise<void> {

@@ -6,7 +6,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { delimiter } from 'node:path';
-import { findBrowser, findProgram } from '#tests/e2e/browser/find-browser.mjs';
+import { findBrowser, findFirefox, findProgram } from '#tests/e2e/browser/find-browser.mjs';
 import { run } from './children.mjs';
 
 const ROOT = new URL('../', import.meta.url);
@@ -44,6 +44,13 @@ const NEEDS_OF_START = [
 ];
 /** @type {readonly Need[]} */
 const NEEDS_OF_TEST = [
+  {
+    what: 'Firefox: the other browser Sotto runs in',
+    isThere: () => findFirefox() !== undefined,
+    apt: ['firefox-esr'],
+    dnf: ['firefox'],
+    brew: ['--cask', 'firefox'],
+  },
   {
     what: 'a C compiler and pkg-config: they build the libotr peer of the tests',
     isThere: () => findProgram('cc') !== undefined && findProgram('pkg-config') !== undefined,

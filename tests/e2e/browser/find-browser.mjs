@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Where the Chromium, Google Chrome or Edge of this machine is.
+ * Where the browsers of this machine are: its Chromium, Google Chrome or Edge, and its Firefox.
  *
  * Without npm packages, since set-up asks before they are installed.
  */
@@ -20,12 +20,21 @@ const MAC_APPLICATIONS = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
 ];
+const FIREFOX_NAMES = ['firefox-esr', 'firefox', '/Applications/Firefox.app/Contents/MacOS/firefox'];
 
 /** @returns {string | undefined} an absolute path; CHROMIUM_PATH goes before everything else */
-export function findBrowser() {
-  const wanted = process.env['CHROMIUM_PATH'];
+export const findBrowser = () => find(process.env['CHROMIUM_PATH'], [...NAMES, ...MAC_APPLICATIONS]);
+
+/** @returns {string | undefined} an absolute path; FIREFOX_PATH goes before everything else */
+export const findFirefox = () => find(process.env['FIREFOX_PATH'], FIREFOX_NAMES);
+
+/**
+ * @param {string | undefined} wanted
+ * @param {readonly string[]} names
+ */
+function find(wanted, names) {
   if (wanted !== undefined && wanted !== '') return findProgram(wanted);
-  return [...NAMES, ...MAC_APPLICATIONS].map(findProgram).find((path) => path !== undefined);
+  return names.map(findProgram).find((path) => path !== undefined);
 }
 
 /**

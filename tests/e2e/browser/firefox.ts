@@ -69,15 +69,8 @@ export class Firefox {
     return page;
   }
 
-  /** Waits for a document, in a tab or in a frame, whose address begins like this. */
-  async document(url: string): Promise<FirefoxPage> {
-    const find = async (): Promise<Context | undefined> => {
-      const { contexts } = (await this.#bidi.send('browsingContext.getTree', {})) as { contexts: Context[] };
-      return flat(contexts).find((one) => one.url.startsWith(url));
-    };
-    const { context } = await until(`a document at ${url}`, find);
-    return new FirefoxPage(this.#bidi, context);
-  }
+  /** Waits for a tab whose address begins like this. */
+  tab = (url: string): Promise<FirefoxPage> => find(this.#bidi, url, {});
 
   /** Ends the event page, as Firefox does after 30 seconds without work. */
   async stopBackground(): Promise<void> {
@@ -89,11 +82,11 @@ export class Firefox {
     );
   }
 
-  async close(): Promise<void> {
+  close = async (): Promise<void> => {
     this.#bidi.close();
     await this.#child.stop();
     rmSync(this.#profile, { recursive: true, force: true, maxRetries: 3 });
-  }
+  };
 }
 
 /** A document in Firefox, and hands in it. */
@@ -109,6 +102,9 @@ export class FirefoxPage {
   async go(url: string): Promise<void> {
     await this.#bidi.send('browsingContext.navigate', { context: this.#context, url, wait: 'none' });
   }
+
+  /** Waits for a frame in this document whose address begins like this. */
+  frame = (url: string): Promise<FirefoxPage> => find(this.#bidi, url, { root: this.#context });
 
   /** What the function (as source, where it needs names of Firefox's own) gives back in the page, by way of JSON. */
   async evaluate<T>(inPage: string | ((...words: string[]) => T), ...words: string[]): Promise<Awaited<T>> {
@@ -174,6 +170,15 @@ export class FirefoxPage {
     };
     return (await this.evaluate(isShown, select).catch(() => false)) || undefined;
   }
+}
+
+async function find(bidi: Bidi, url: string, where: { root?: string }): Promise<FirefoxPage> {
+  const look = async (): Promise<Context | undefined> => {
+    const { contexts } = (await bidi.send('browsingContext.getTree', where)) as { contexts: Context[] };
+    return flat(contexts).find((one) => one.url.startsWith(url));
+  };
+  const { context } = await until(`a document at ${url}`, look);
+  return new FirefoxPage(bidi, context);
 }
 
 const flat = (contexts: readonly Context[]): Context[] =>

@@ -150,7 +150,7 @@ describe('The Lounge, with irssi', () => {
     page = await firefox.open(lounge.url('alice'));
     await page.click('#connect button[type=submit]');
     const told = (): Promise<boolean> =>
-      page.evaluate(() => document.body.innerText.includes('now known as alice'));
+      page.evaluate(() => document.body.textContent.includes('now known as alice'));
     await eventually(told).toBe(true);
     await page.type('#input', '/query iris');
     await page.enter();

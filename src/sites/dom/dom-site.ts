@@ -32,7 +32,7 @@ class DomSite implements Site {
   readonly openChatOnly = true;
   readonly #recipe: Recipe;
   readonly #finder: ChatFinder;
-  readonly #protections = new Protections(pageStorage());
+  readonly #protections = new Protections(pageStorage);
   #running: Running | undefined;
 
   constructor(recipe: Recipe) {
@@ -86,7 +86,7 @@ interface RunningOptions {
 class Running {
   readonly sender: Sender;
   readonly #options: RunningOptions;
-  readonly #sent = new SentMemory(pageStorage());
+  readonly #sent = new SentMemory(pageStorage);
   readonly #guard;
   readonly #observer = new MutationObserver(() => this.#soon());
   #account: string | undefined;

@@ -5,30 +5,33 @@
 import * as v from 'valibot';
 import { Name } from '#channel/conversation.ts';
 import { Protection } from '#channel/protection.ts';
+import { type OnFirstUse, onFirstUse } from '#sites/on-first-use.ts';
 
 const KEY = 'sotto:protections';
 const Kept = v.array(v.tuple([Name, Protection]));
 
 export class Protections {
-  readonly #storage: Storage | undefined;
-  readonly #byAccount: Map<string, Protection>;
+  readonly #storage: () => Storage | undefined;
+  readonly #byAccount: OnFirstUse<Map<string, Protection>>;
 
-  constructor(storage: Storage | undefined) {
+  /** The storage is read at the first use: browsers load it from disk, and the page would wait. */
+  constructor(storage: () => Storage | undefined) {
     this.#storage = storage;
-    this.#byAccount = new Map(read(storage));
+    this.#byAccount = onFirstUse(() => new Map(read(storage())));
   }
 
   set(account: string, protection: Protection): void {
-    this.#byAccount.set(account, protection);
+    const byAccount = this.#byAccount.use();
+    byAccount.set(account, protection);
     try {
-      this.#storage?.setItem(KEY, JSON.stringify([...this.#byAccount]));
+      this.#storage()?.setItem(KEY, JSON.stringify([...byAccount]));
     } catch {
       // Full, or refused by the browser's settings.
     }
   }
 
   covers(account: string, peer: string): boolean {
-    const protection = this.#byAccount.get(account);
+    const protection = this.#byAccount.use().get(account);
     return protection !== undefined && protection.everybody !== protection.but.includes(peer);
   }
 }

@@ -7,6 +7,7 @@
 import * as v from 'valibot';
 import { Id } from '#channel/conversation.ts';
 import { digest } from '#sites/digest.ts';
+import { type OnFirstUse, onFirstUse } from '#sites/on-first-use.ts';
 import { senderTag } from './otr-row.ts';
 import { flat } from './page-text.ts';
 
@@ -28,60 +29,68 @@ const MOST_TAGS = 100;
 /** For so long, in ms, a row of ours is of this moment. */
 const MOMENT = 10_000;
 
+interface Sent {
+  readonly fates: Map<string, Fate>;
+  readonly marks: Set<string>;
+  readonly tags: Set<string>;
+}
+
 export class SentMemory {
-  readonly #storage: Storage | undefined;
-  readonly #fates: Map<string, Fate>;
-  readonly #marks: Set<string>;
-  readonly #tags: Set<string>;
+  readonly #storage: () => Storage | undefined;
+  readonly #kept: OnFirstUse<Sent>;
   readonly #times = new Map<string, number>();
 
-  constructor(storage: Storage | undefined) {
+  /** The storage is read at the first use: browsers load it from disk, and the page would wait. */
+  constructor(storage: () => Storage | undefined) {
     this.#storage = storage;
-    const { fates, marks, tags } = read(storage);
-    this.#fates = new Map(fates);
-    this.#marks = new Set(marks);
-    this.#tags = new Set(tags);
+    this.#kept = onFirstUse(() => {
+      const { fates, marks, tags } = read(storage());
+      return { fates: new Map(fates), marks: new Set(marks), tags: new Set(tags) };
+    });
   }
 
   /** Undefined: this delivery was never sent from here. */
-  fate = (id: string): Fate | undefined => this.#fates.get(id);
+  fate = (id: string): Fate | undefined => this.#kept.use().fates.get(id);
 
   /** To be called before the text is put into the composer. */
   prepare(text: string): void {
     const tag = senderTag(text);
-    if (tag !== undefined) this.#tags.add(tag);
-    this.#marks.add(markOf(text));
+    const { marks, tags } = this.#kept.use();
+    if (tag !== undefined) tags.add(tag);
+    marks.add(markOf(text));
     this.#times.set(markOf(text), Date.now());
-    forgetOldest(this.#marks, MOST_MARKS);
+    forgetOldest(marks, MOST_MARKS);
     forgetOldest(this.#times, MOST_MARKS);
-    forgetOldest(this.#tags, MOST_TAGS);
+    forgetOldest(tags, MOST_TAGS);
     this.#write();
   }
 
   /** The page took no notice of the press. */
   forget(id: string): void {
-    this.#fates.delete(id);
+    this.#kept.use().fates.delete(id);
     this.#write();
   }
 
   settle(id: string, fate: Fate): void {
-    this.#fates.delete(id);
-    this.#fates.set(id, fate);
-    forgetOldest(this.#fates, MOST_FATES);
+    const { fates } = this.#kept.use();
+    fates.delete(id);
+    fates.set(id, fate);
+    forgetOldest(fates, MOST_FATES);
     this.#write();
   }
 
   /** Whether this text was sent from here. The other side may have sent the same when it is no ciphertext. */
-  has = (text: string): boolean => this.#marks.has(markOf(text));
+  has = (text: string): boolean => this.#kept.use().marks.has(markOf(text));
 
   hasJust = (text: string): boolean => Date.now() - (this.#times.get(markOf(text)) ?? 0) < MOMENT;
 
-  hasTag = (tag: string): boolean => this.#tags.has(tag);
+  hasTag = (tag: string): boolean => this.#kept.use().tags.has(tag);
 
   #write(): void {
-    const kept = { fates: [...this.#fates], marks: [...this.#marks], tags: [...this.#tags] };
+    const { fates, marks, tags } = this.#kept.use();
+    const kept = { fates: [...fates], marks: [...marks], tags: [...tags] };
     try {
-      this.#storage?.setItem(KEY, JSON.stringify(kept));
+      this.#storage()?.setItem(KEY, JSON.stringify(kept));
     } catch {
       // Full, or refused by the browser's settings.
     }

@@ -3,6 +3,7 @@
  * content script asks. It is a convenience, not a boundary: the page could get round it, and then nothing is reported.
  */
 import { type FromWire, type ToWire, WIRE_COMMAND, WIRE_EVENT } from '#channel/wire.ts';
+import { type OnFirstUse, onFirstUse } from '#sites/on-first-use.ts';
 import { Bosh } from './bosh/bosh.ts';
 import { wrapBeacon, wrapFetch } from './bosh/fetch.ts';
 import { wrapXhr } from './bosh/xhr.ts';
@@ -15,8 +16,9 @@ import { Protections } from './protections.ts';
 import { commandOf, Reporter } from './reporter.ts';
 import { Resumable } from './session.ts';
 import { wrapWebSocket } from './socket.ts';
-import { Stream } from './stream.ts';
+import { Stream, type Surroundings } from './stream.ts';
 import { type FrameHandler, guard, type Line } from './transport.ts';
+import type { XmlCodec } from './xml.ts';
 
 /** Once for each document: a second time it does nothing. */
 export function installWireHook(page: Window & typeof globalThis): void {
@@ -28,10 +30,15 @@ export function installWireHook(page: Window & typeof globalThis): void {
   });
 }
 
+/** What a page that speaks XMPP needs. */
+interface Rooms {
+  readonly around: Surroundings;
+  readonly bosh: Bosh;
+}
+
 class WireHook {
   readonly #reporter: Reporter;
-  readonly #outbox: Outbox;
-  readonly #protections: Protections;
+  readonly #rooms: OnFirstUse<Rooms>;
   /** Open ones, oldest first. */
   readonly #streams = new Set<Stream>();
   #sentence = DEFAULT_SENTENCE;
@@ -40,32 +47,34 @@ class WireHook {
 
   constructor(page: Window & typeof globalThis) {
     this.#reporter = new Reporter(page.document);
-    const say = (event: FromWire) => this.#reporter.say(event);
-    const memory = new Memory(sessionStorageOf(page));
-    this.#outbox = new Outbox(memory, say);
-    this.#protections = new Protections(memory);
-    const around = {
-      xml: browserXml(page),
-      outbox: this.#outbox,
-      resumable: new Resumable(memory, this.#outbox),
-      say,
-      protections: this.#protections,
-      sentence: () => this.#sentence,
-      unique: uniqueIds(),
-    };
-    const attach = (line: Line) => this.#watch(new Stream(line, around));
-    wrapWebSocket(page, attach);
-    const bosh = new Bosh({ ...around, memory, attach, later: laterIn(page) });
-    for (const wrap of [wrapXhr, wrapFetch, wrapBeacon]) guard(() => wrap(page, bosh));
+    const [xml, later] = [browserXml(page), laterIn(page)];
+    // What was kept is read when the page first speaks: most pages speak no XMPP, and all of them would wait for the disk.
+    this.#rooms = onFirstUse(() => this.#furnish(sessionStorageOf(page), xml, later));
+    wrapWebSocket(page, this.#attach);
+    for (const wrap of [wrapXhr, wrapFetch, wrapBeacon])
+      guard(() => wrap(page, () => this.#rooms.use().bosh));
   }
+
+  #furnish(storage: Storage | undefined, xml: XmlCodec, later: Later): Rooms {
+    const say = (event: FromWire) => this.#reporter.say(event);
+    const memory = new Memory(storage);
+    const outbox = new Outbox(memory, say);
+    const protections = new Protections(memory);
+    const resumable = new Resumable(memory, outbox);
+    const sentence = () => this.#sentence;
+    const around = { xml, outbox, resumable, say, protections, sentence, unique: uniqueIds() };
+    return { around, bosh: new Bosh({ ...around, memory, attach: this.#attach, later }) };
+  }
+
+  #attach = (line: Line): FrameHandler => this.#watch(new Stream(line, this.#rooms.use().around));
 
   command(command: ToWire): void {
     switch (command.type) {
       case 'send':
-        this.#deliver(command);
+        this.#deliver(command, this.#rooms.use().around.outbox);
         break;
       case 'protect':
-        this.#protections.set(command.account, command.protection);
+        this.#rooms.use().around.protections.set(command.account, command.protection);
         break;
       case 'report':
         this.#report(command.sentence);
@@ -75,16 +84,18 @@ class WireHook {
 
   #report(sentence: string | undefined): void {
     if (sentence) this.#sentence = sentence;
+    // What was lost with the page before this one is told as well.
+    this.#rooms.use();
     this.#reporter.heard(this.#state());
   }
 
-  #deliver({ id, account, peer, text }: Extract<ToWire, { type: 'send' }>): void {
-    const known = this.#outbox.outcomeOf(id) !== undefined;
+  #deliver({ id, account, peer, text }: Extract<ToWire, { type: 'send' }>, outbox: Outbox): void {
+    const known = outbox.outcomeOf(id) !== undefined;
     const stream = known ? undefined : this.#streamOf(bareJid(account));
     if (!known && stream === undefined) return;
     stream?.deliver(id, bareJid(peer), text);
     this.#reporter.say({ type: 'taken', id });
-    if (known) this.#outbox.repeat(id);
+    if (known) outbox.repeat(id);
   }
 
   #watch(stream: Stream): FrameHandler {
@@ -146,8 +157,10 @@ function sessionStorageOf(page: Window): Storage | undefined {
   }
 }
 
+type Later = (ms: number, run: () => void) => () => void;
+
 /** The page's clock, taken before the page can stop it. */
-function laterIn(page: Window): (ms: number, run: () => void) => () => void {
+function laterIn(page: Window): Later {
   const { setTimeout, clearTimeout } = page;
   return (ms, run) => {
     const timer = setTimeout.call(page, () => guard(run), ms);

@@ -23,7 +23,7 @@ interface Wanted extends Asked {
   readonly text: string | Promise<string>;
 }
 
-export function wrapFetch(page: Page, bosh: Bosh): void {
+export function wrapFetch(page: Page, bosh: () => Bosh): void {
   const native = page.fetch;
   const look = new RequestReader(page, bosh);
   redefine(
@@ -45,7 +45,7 @@ export function wrapFetch(page: Page, bosh: Bosh): void {
 const refusal = (page: Page) => new page.TypeError('Failed to fetch');
 
 /** The page hears nothing of what a beacon's request comes to. */
-export function wrapBeacon(page: Page, bosh: Bosh): void {
+export function wrapBeacon(page: Page, bosh: () => Bosh): void {
   const native = page.Navigator.prototype.sendBeacon;
   if (native === undefined) return;
   const reader = new PayloadReader(page);
@@ -60,7 +60,8 @@ export function wrapBeacon(page: Page, bosh: Bosh): void {
         const url = guard(() => new URL(href, page.document.baseURI));
         const parameters = payload === undefined ? [href, given] : [href, payload.given];
         if (payload === undefined || url === undefined) return Reflect.apply(target, owner, parameters);
-        const exchange = payload.kind === 'text' ? bosh.request(url, payload.text, deaf) : bosh.unread(url);
+        const exchange =
+          payload.kind === 'text' ? bosh().request(url, payload.text, deaf) : bosh().unread(url);
         if (exchange === 'refuse') return false;
         const sent = Reflect.apply(
           target,
@@ -76,11 +77,11 @@ export function wrapBeacon(page: Page, bosh: Bosh): void {
 
 class RequestReader {
   readonly #page: Page;
-  readonly #bosh: Bosh;
+  readonly #bosh: () => Bosh;
   readonly #Request: typeof Request;
   readonly #payloads: PayloadReader;
 
-  constructor(page: Page, bosh: Bosh) {
+  constructor(page: Page, bosh: () => Bosh) {
     this.#page = page;
     this.#bosh = bosh;
     this.#Request = page.Request;
@@ -103,20 +104,20 @@ class RequestReader {
 
   #withBodyOf(request: Request, wanted: Asked, init: RequestInit): Wanted | undefined {
     const isXml = /xml/i.test(request.headers.get('content-type') ?? '');
-    const readable = request.body !== null && (isXml || this.#bosh.mayBeOurs(wanted.url));
+    const readable = request.body !== null && (isXml || this.#bosh().mayBeOurs(wanted.url));
     return readable ? { ...wanted, init, text: request.clone().text() } : undefined;
   }
 
   #withPayload(wanted: Asked, init: RequestInit): Wanted | 'refuse' | undefined {
     const payload = this.#payloads.read(init.body);
     if (payload === undefined) return undefined;
-    if (payload.kind === 'opaque') return this.#bosh.unread(wanted.url);
+    if (payload.kind === 'opaque') return this.#bosh().unread(wanted.url);
     const text = payload.kind === 'text' ? payload.text : this.#readLater(wanted.url, payload);
     return { ...wanted, init: { ...init, body: payload.given as BodyInit }, text };
   }
 
   #readLater(url: URL, { text }: { text(): Promise<string> }): string | Promise<string> {
-    return this.#bosh.mayBeOurs(url) ? text() : '';
+    return this.#bosh().mayBeOurs(url) ? text() : '';
   }
 }
 
@@ -132,13 +133,13 @@ function copyOf(init: RequestInit | undefined): RequestInit {
 
 async function fetchWith(
   page: Page,
-  bosh: Bosh,
+  bosh: () => Bosh,
   wanted: Wanted,
   send: (init: RequestInit) => Promise<Response>,
 ): Promise<Response> {
   const text = typeof wanted.text === 'string' ? wanted.text : await wanted.text;
   const door = new FetchDoor(page, wanted, send);
-  const exchange = bosh.request(wanted.url, text, door);
+  const exchange = bosh().request(wanted.url, text, door);
   if (exchange === 'refuse') throw refusal(page);
   return exchange === undefined ? send(wanted.init) : door.run(exchange);
 }

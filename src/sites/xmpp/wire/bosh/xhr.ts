@@ -20,7 +20,7 @@ interface Call extends Asked {
   door?: XhrDoor;
 }
 
-export function wrapXhr(page: Page, bosh: Bosh): void {
+export function wrapXhr(page: Page, bosh: () => Bosh): void {
   const { prototype } = page.XMLHttpRequest;
   const native = new NativeXhr(page);
   const reader = new PayloadReader(page);
@@ -62,18 +62,18 @@ export function wrapXhr(page: Page, bosh: Bosh): void {
     const pass = (given: unknown) => Reflect.apply(target, xhr, [given]);
     const post = (text: string, isDocument = false) => {
       const door = new XhrDoor(xhr, native, url, call);
-      const exchange = bosh.request(url, text, door);
+      const exchange = bosh().request(url, text, door);
       if (exchange === 'refuse') throw refusal(page);
       if (exchange === undefined) return pass(payload.given);
       call.door = door;
       return door.run(exchange, isDocument, () => pass(exchange.text ?? payload.given));
     };
     if (payload.kind === 'text') return post(payload.text, payload.isDocument);
-    if (payload.kind === 'later' && call.isAsync && bosh.mayBeOurs(url)) {
+    if (payload.kind === 'later' && call.isAsync && bosh().mayBeOurs(url)) {
       void payload.text().then((text) => guard(() => calls.get(xhr) === call && post(text)));
       return undefined;
     }
-    if (bosh.unread(url) === 'refuse') throw refusal(page);
+    if (bosh().unread(url) === 'refuse') throw refusal(page);
     return pass(payload.given);
   });
   wrap(prototype, 'abort', (target, xhr, parameters) => {

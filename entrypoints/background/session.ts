@@ -23,6 +23,7 @@ import { uncover } from '#conversations/uncover.ts';
 import type { Vault } from '#vault/vault.ts';
 import { ignoreLocked } from '#vault/vault-locked-error.ts';
 import { idleLock } from './idle-lock.ts';
+import { injectPageEngine } from './page-engine.ts';
 import { isOn, registerSiteScripts, reloadPagesOf, siteOf } from './site-scripts.ts';
 import { ticker } from './ticker.ts';
 import { paintAllToolbars, paintToolbar } from './toolbar.ts';
@@ -182,6 +183,7 @@ export async function startSession(vault: Vault): Promise<Session> {
     inbox,
     policies,
     taught,
+    injectEngine: injectPageEngine,
     newToken: newId,
   });
   const { schedule, tick } = ticker(conversations);

@@ -19,26 +19,19 @@ type Script = Scripting.RegisteredContentScript & {
 /** Pages of messengers that are known by their address are read by a recipe: nothing has to stand between them and their network. */
 const BY_ADDRESS = RECIPES.flatMap(({ hosts }) => hosts);
 
-/** `byPage`: hosts whose pages are read as the user taught, and not on the wire. */
-const scripts = (matches: string[], byPage: string[]): Script[] => [
-  {
-    id: 'wire',
-    js: ['content-scripts/wire.js'],
-    matches,
-    excludeMatches: [...BY_ADDRESS, ...byPage],
-    runAt: 'document_start',
-    world: 'MAIN',
-  },
-  { id: 'content', js: ['messenger.js'], matches, runAt: 'document_start' },
-  {
-    id: 'guard',
-    js: ['guard.js'],
-    matches,
-    runAt: 'document_start',
-    allFrames: true,
-    matchOriginAsFallback: true,
-  },
-];
+/** `byPage`: the pages among them that are read by what they show, and not on the wire. */
+function scripts(matches: string[], byPage: string[]): Script[] {
+  const early = { runAt: 'document_start' } as const;
+  const byWire = { ...early, matches, excludeMatches: byPage };
+  const all: Script[] = [
+    { ...byWire, id: 'wire', js: ['content-scripts/wire.js'], world: 'MAIN' },
+    { ...byWire, id: 'by-wire', js: ['messenger-wire.js'] },
+    { ...early, id: 'guard', js: ['guard.js'], matches, allFrames: true, matchOriginAsFallback: true },
+  ];
+  // Browsers register nothing for no page.
+  if (byPage.length > 0) all.push({ ...early, id: 'by-page', js: ['messenger-page.js'], matches: byPage });
+  return all;
+}
 
 let latest: Promise<void> = Promise.resolve();
 
@@ -52,8 +45,8 @@ export function registerSiteScripts(taught: Pick<TaughtSites, 'list'>): Promise<
 async function replaceAll(taught: Pick<TaughtSites, 'list'>): Promise<void> {
   const matches = await grantedHosts();
   // Read before anything is taken away: a page that is opened in between would go without.
-  const byPage = (await taught.list()).flatMap(({ origin }) => hostPattern(origin) ?? []);
-  const wanted = matches.length === 0 ? [] : scripts(matches, [...new Set(byPage)]);
+  const known = [...BY_ADDRESS, ...(await taught.list()).flatMap(({ origin }) => hostPattern(origin) ?? [])];
+  const wanted = matches.length === 0 ? [] : scripts(matches, await granted(known));
   const registered = await browser.scripting.getRegisteredContentScripts();
   if (inWords(registered) === inWords(wanted)) return;
   const ids = registered.map(({ id }) => id);
@@ -116,6 +109,12 @@ export async function siteOf(tab: number): Promise<{ site: string; enabled: bool
 export async function isOn(origin: string): Promise<boolean> {
   const pattern = hostPattern(origin);
   return pattern !== undefined && browser.permissions.contains({ origins: [pattern] });
+}
+
+/** Those of the pages where Sotto is switched on, by whatever permission. */
+async function granted(pages: readonly string[]): Promise<string[]> {
+  const on = await Promise.all(pages.map(isOn));
+  return [...new Set(pages.filter((_, index) => on[index]))];
 }
 
 async function grantedHosts(): Promise<string[]> {

@@ -4,11 +4,14 @@
  * An answer to `received` means "persisted": without it the content script sends the same again, with the same
  * id, until it gets one. `deliver` is answered at once with whether the item was taken over; how it went
  * is told later by `delivered` or `undelivered`, sent until answered.
+ *
+ * What a page's script says is checked by the schema at the background's door. What the background says has none
+ * (`from-background.ts`): no page can speak in its name, and a schema would be loaded into every page.
  */
 import * as v from 'valibot';
-import { ContactName, Id, MAX_TEXT, Name, PadlockState, Text } from './conversation.ts';
+import { ContactName, Id, MAX_TEXT, Name, type PadlockState, Text } from './conversation.ts';
 import { Trouble } from './document.ts';
-import { Protection } from './protection.ts';
+import type { Protection } from './protection.ts';
 import { Recipe } from './recipe.ts';
 
 const peerOf = { service: Name, account: Name, peer: Name };
@@ -64,6 +67,8 @@ export const FromSite = v.variant('type', [
   v.strictObject({ type: v.literal('trouble'), trouble: Trouble }),
   /** Asks what the user taught about this origin. Answered with TaughtRecipe. */
   v.strictObject({ type: v.literal('recipe') }),
+  /** Asks for the engine that reads pages, to be put beside the script that asks. Answered with `{ there: boolean }`. */
+  v.strictObject({ type: v.literal('engine') }),
   /** What the wizard learnt, which the user started in this tab. Answered with `{ saved: boolean }`. */
   v.strictObject({ type: v.literal('taught'), recipe: Recipe }),
   /** From any frame of the tab: the user left the panel by a pointer or by keys, so no frame needs its guard now. */
@@ -73,31 +78,39 @@ export const FromSite = v.variant('type', [
 ]);
 export type FromSite = v.InferOutput<typeof FromSite>;
 
-/** Answer to `recipe`. It was checked when it was kept, and the background alone can answer: no schema in every page. */
+/** Answer to `recipe`; it was checked when it was kept. */
 export interface TaughtRecipe {
   readonly recipe: Recipe | null;
 }
 
-/** What the page's chip and panel mount need to know of the open chat. */
-export const ChatState = v.strictObject({
-  chat: v.nullable(v.strictObject(peerOf)),
-  state: PadlockState,
-  /** Whether the panel must cover the chat, and how: in full, as a slim bar, or not at all. */
-  panel: v.picklist(['closed', 'bar', 'open']),
-  /** Whether the page's own composer stays covered while the panel is a bar. */
-  coverComposer: v.boolean(),
-});
-export type ChatState = v.InferOutput<typeof ChatState>;
+interface Peer {
+  readonly service: string;
+  readonly account: string;
+  readonly peer: string;
+}
 
-export const ToSite = v.variant('type', [
+/** What the page's chip and panel mount need to know of the open chat. */
+export interface ChatState {
+  readonly chat: Peer | null;
+  readonly state: PadlockState;
+  /** Whether the panel must cover the chat, and how: in full, as a slim bar, or not at all. */
+  readonly panel: 'closed' | 'bar' | 'open';
+  /** Whether the page's own composer stays covered while the panel is a bar. */
+  readonly coverComposer: boolean;
+}
+
+export type ToSite =
   /** Carry `text` to the peer. Answered with `{ taken: boolean }`; an id that was taken before is not sent again. */
-  v.strictObject({ type: v.literal('deliver'), ...peerOf, id: Id, text: Text }),
-  v.strictObject({ type: v.literal('chat-state'), state: ChatState }),
+  | ({ readonly type: 'deliver'; readonly id: string; readonly text: string } & Peer)
+  | { readonly type: 'chat-state'; readonly state: ChatState }
   /** Whom the page must not write to without privacy, from now on. */
-  v.strictObject({ type: v.literal('protect'), service: Name, account: Name, protection: Protection }),
+  | {
+      readonly type: 'protect';
+      readonly service: string;
+      readonly account: string;
+      readonly protection: Protection;
+    }
   /** To all frames of the tab: swallow keys that reach the page while the panel's composer is in use. */
-  v.strictObject({ type: v.literal('guard'), armed: v.boolean() }),
+  | { readonly type: 'guard'; readonly armed: boolean }
   /** Whether the page has the script at all. */
-  v.strictObject({ type: v.literal('are-you-there') }),
-]);
-export type ToSite = v.InferOutput<typeof ToSite>;
+  | { readonly type: 'are-you-there' };

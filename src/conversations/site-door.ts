@@ -38,6 +38,8 @@ export interface SiteDoorOptions {
   readonly inbox: Inbox;
   readonly policies: PolicyDesk;
   readonly taught: Pick<TaughtDesk, 'recipeOf' | 'taught'>;
+  /** Puts the engine that reads pages into the tab; resolves with whether it is there. */
+  injectEngine(tab: number): Promise<boolean>;
   newToken(): string;
 }
 
@@ -84,6 +86,8 @@ export class SiteDoor {
         return this.#open(message, sender);
       case 'recipe':
         return this.#recipe(sender);
+      case 'engine':
+        return { there: await this.#options.injectEngine(sender.tab) };
       case 'taught':
         return { saved: await this.#options.taught.taught(message.recipe, sender) };
       case 'panel-token':

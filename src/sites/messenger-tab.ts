@@ -3,10 +3,9 @@
  *
  * Nothing is decided here but where things stand; which text goes where is decided in the background.
  */
-import * as v from 'valibot';
 import { MAX_CONTACT_NAME, type PadlockState } from '#channel/conversation.ts';
-import { Protection } from '#channel/protection.ts';
-import { ChatState, type FromSite, ToSite } from '#channel/site.ts';
+import { chatStateIn, messageToSite, protectionIn, tokenIn } from '#channel/from-background.ts';
+import type { ChatState, FromSite } from '#channel/site.ts';
 import type { BackgroundClient } from './background-client.ts';
 import { onFirstUse } from './on-first-use.ts';
 import { watchOpenChat } from './open-chat-watch.ts';
@@ -14,12 +13,13 @@ import type { FocusKeeper, GroupChat, OpenChat, Site } from './site.ts';
 import { createChip } from './surface/chip.ts';
 import { createComposerCover } from './surface/composer-cover.ts';
 import { createFocusKeeper } from './surface/focus-keeper.ts';
-import { createKeyGuard } from './surface/key-guard.ts';
 import { createPanelHost } from './surface/panel-host.ts';
+import type { TabGuard } from './surface/tab-guard.ts';
 
 export interface MessengerTabOptions {
   readonly site: Site;
   readonly background: BackgroundClient;
+  readonly guard: TabGuard;
   /** The panel's address with a one-use token. */
   panelUrl(token: string): string;
   words(state: PadlockState, peer: string): { label: string; action: string };
@@ -37,7 +37,7 @@ const UNKNOWN: ChatState = { chat: null, state: 'plain', panel: 'closed', coverC
 
 /** Runs until the signal; returns what is to be done with a message from the background. */
 export function runMessengerTab(options: MessengerTabOptions): (raw: unknown) => unknown {
-  const { site, background, signal } = options;
+  const { site, background, guard, signal } = options;
   let openChat: OpenChat | undefined;
   let group: GroupChat | undefined;
   let state = UNKNOWN;
@@ -69,12 +69,7 @@ export function runMessengerTab(options: MessengerTabOptions): (raw: unknown) =>
     focus: () => host.made?.focus(),
     owns: (target: EventTarget | null) => host.made?.owns(target) === true,
   };
-  const guard = createKeyGuard({
-    panel,
-    onFocusTaken: () => trouble('focus-taken'),
-    onReleased: () => void background.tell({ type: 'guard-released' }),
-    signal,
-  });
+  guard.follow(panel, signal);
 
   const render = (): void => {
     if (openChat === undefined) {
@@ -112,18 +107,16 @@ export function runMessengerTab(options: MessengerTabOptions): (raw: unknown) =>
       render();
       const tellChat: FromSite = { type: 'chat', chat: openChat === undefined ? null : chatOf(openChat) };
       void background.tellInOrder(tellChat).then((answer) => {
-        const parsed = v.safeParse(ChatState, answer);
-        if (parsed.success) take(parsed.output);
+        const next = chatStateIn(answer);
+        if (next !== undefined) take(next);
       });
     },
   });
   startSite({ site, background, focus: createFocusKeeper(panel), accountKnown: watch.checkSoon, signal });
 
   return (raw) => {
-    const parsed = v.safeParse(ToSite, raw);
-    if (!parsed.success) return undefined;
-    const message = parsed.output;
-    switch (message.type) {
+    const message = messageToSite(raw);
+    switch (message?.type) {
       case 'deliver':
         return { taken: message.service === site.service && site.deliver(message) };
       case 'chat-state':
@@ -138,6 +131,8 @@ export function runMessengerTab(options: MessengerTabOptions): (raw: unknown) =>
         return { ok: true };
       case 'are-you-there':
         return { ok: true };
+      case undefined:
+        return undefined;
     }
   };
 }
@@ -151,8 +146,8 @@ function startSite({ site, background, focus, accountKnown, signal }: StartOptio
         void background
           .tellInOrder({ type: 'account', service, account, connected, maxText, openChatOnly })
           .then((answer) => {
-            const parsed = v.safeParse(v.object({ protection: Protection }), answer);
-            if (parsed.success) site.protect(account, parsed.output.protection);
+            const protection = protectionIn(answer);
+            if (protection !== undefined) site.protect(account, protection);
           });
         accountKnown();
       },
@@ -189,9 +184,3 @@ const peerOf = ({ service, account, peer }: Peer): Peer => ({ service, account, 
 
 const samePeer = (a: Peer, b: Peer): boolean =>
   a.service === b.service && a.account === b.account && a.peer === b.peer;
-
-function tokenIn(answer: unknown): string {
-  const parsed = v.safeParse(v.object({ token: v.string() }), answer);
-  if (!parsed.success) throw new Error('The background gave no token for the panel');
-  return parsed.output.token;
-}

@@ -77,3 +77,14 @@ export interface Site {
   /** The chat that is open now, looked up afresh. */
   openChat(): OpenChat | GroupChat | undefined;
 }
+
+/** For a page of which nothing is known yet. */
+export const noSite: Site = {
+  service: '',
+  maxText: 0,
+  openChatOnly: true,
+  start: () => undefined,
+  deliver: () => false,
+  protect: () => undefined,
+  openChat: () => undefined,
+};

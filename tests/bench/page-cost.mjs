@@ -4,7 +4,7 @@
  * Chromium.
  *
  * One page is served under two names, and Sotto is on for one of them. They take turns, so that whatever else the machine does hits
- * both. The page is known by no address, so it has the hook of XMPP as well: the most that a page can get.
+ * both. The page is known by no address, so it has the hook of XMPP: more than a messenger that is known.
  */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -14,16 +14,21 @@ import { launchWithSotto } from '#tests/e2e/browser/chromium.mjs';
 const BUILD = '.output/chrome-mv3';
 const PAGE = `<!doctype html><title>A page</title>${'<p>words of a page</p>'.repeat(500)}`;
 
-/** What is loaded into a messenger's top frame. */
-const SCRIPTS = { content: 'messenger.js', guard: 'guard.js', wire: 'content-scripts/wire.js' };
-
-/** Gzipped, in bytes: of a messenger that is known by its address, and of all other pages where Sotto is on. */
+/** Gzipped, in bytes, of what is loaded into a top frame. */
 export function pageBytes() {
-  const { content, guard, wire } = SCRIPTS;
-  const bytes = (/** @type {string} */ file) =>
-    gzipSync(readFileSync(`${BUILD}/${file}`), { level: 9 }).length;
-  const known = bytes(content) + bytes(guard);
-  return { known, other: known + bytes(wire) };
+  const bytes = (/** @type {string[]} */ ...files) =>
+    files
+      .map((file) => gzipSync(readFileSync(`${BUILD}/${file}`), { level: 9 }).length)
+      .reduce((one, other) => one + other);
+  const byWire = bytes('guard.js', 'content-scripts/wire.js', 'messenger-wire.js');
+  return {
+    /** A messenger that is known by its address, or was taught. */
+    byPage: bytes('guard.js', 'messenger-page.js'),
+    /** Any other page where Sotto is on, XMPP or not. */
+    byWire,
+    /** One with a sign that it is read by its page. */
+    bySign: byWire + bytes('page-engine.js'),
+  };
 }
 
 /**

@@ -3,6 +3,7 @@
  * is not: it sees every chat, and ciphertext does not show in the page.
  */
 import type { Recipe } from '#channel/recipe.ts';
+import { SIGNS } from '#sites/signs.ts';
 
 const bare = '^([^/]+)';
 const own = { from: 'storage', key: 'conversejs-session-jid', pattern: bare } as const;
@@ -11,7 +12,7 @@ export const converse: Recipe = {
   id: 'converse',
   name: 'Converse.js by its page',
   hosts: [],
-  sign: 'converse-chat[jid], converse-muc[jid]',
+  sign: SIGNS.converse,
   tried: { live: false, when: '2026-11-20', against: 'the markup of its release 14.0.0' },
   maxText: 3500,
   chat: 'converse-chat[jid], converse-muc[jid]',

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { Recipe } from '#channel/recipe.ts';
+import { SIGNS } from '#sites/signs.ts';
 import { RECIPES, recipeForAddress } from './registry.ts';
 
 const FOLDER = new URL('.', import.meta.url);
@@ -28,6 +29,7 @@ describe.each(RECIPES.map((recipe) => [recipe.name, recipe] as const))('%s', (_,
 
   test('is found by its addresses, and by those alone; or by a sign in the page', () => {
     expect(recipe.hosts.length > 0).toBe(recipe.sign === undefined);
+    expect(Object.entries(SIGNS).find(([id]) => id === recipe.id)?.[1]).toBe(recipe.sign);
     for (const host of recipe.hosts) {
       expect(recipeForAddress(host.replace('*', 'some/where#1'))?.id).toBe(recipe.id);
       expect(recipeForAddress(host.replace('://', '://evil.'))).toBeUndefined();

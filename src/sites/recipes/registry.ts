@@ -34,7 +34,3 @@ export const RECIPES: readonly Recipe[] = [
 /** By the page's address. */
 export const recipeForAddress = (address: string): Recipe | undefined =>
   RECIPES.find(({ hosts }) => hosts.some((pattern) => address.startsWith(pattern.slice(0, -1))));
-
-/** By what is in the page, for software that anybody may host. */
-export const recipeBySign = (page: ParentNode): Recipe | undefined =>
-  RECIPES.find(({ sign }) => sign !== undefined && page.querySelector(sign) !== null);

@@ -1,11 +1,12 @@
 /** The Lounge, a web client for IRC that people host themselves. Names of contacts are nicks: of whoever has them now. */
 import type { Recipe } from '#channel/recipe.ts';
+import { SIGNS } from '#sites/signs.ts';
 
 export const theLounge: Recipe = {
   id: 'the-lounge',
   name: 'The Lounge',
   hosts: [],
-  sign: 'meta[name=application-name][content="The Lounge"]',
+  sign: SIGNS['the-lounge'],
   tried: { live: true, when: '2026-11-21', against: 'its release 4.5.2 on ngIRCd 26.1' },
   maxText: 350,
   account: [

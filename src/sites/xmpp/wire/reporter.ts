@@ -16,13 +16,14 @@ export class Reporter {
     this.#document = document;
   }
 
-  /** `connected` and `disconnected` are not kept. */
+  /** `connected` and `disconnected` are not kept, but said: the content script may wait for the page to speak XMPP. */
   say(event: FromWire): void {
-    if (this.#kept === undefined) this.#dispatch(event);
-    else if (event.type !== 'connected' && event.type !== 'disconnected') {
-      this.#kept.push(event);
-      if (this.#kept.length > KEPT) this.#kept.shift();
+    if (this.#kept === undefined || event.type === 'connected' || event.type === 'disconnected') {
+      this.#dispatch(event);
+      return;
     }
+    this.#kept.push(event);
+    if (this.#kept.length > KEPT) this.#kept.shift();
   }
 
   /** The content script listens: tells `state`, then what was kept. */

@@ -117,13 +117,20 @@ describe('server restart', () => {
     }).toBe('sent');
   }
 
-  /** A server can give back late what it had taken; the row says so then, and the user tries again. */
+  /**
+   * A server can give back late what it had taken; the row says so then, and the user tries again. And what it takes after
+   * Converse asked the archive and before Converse is online, it tells to nobody: Prosody delivers nothing that it stored to
+   * who asks the archive. That is read when the page is loaded anew.
+   */
   async function arrive(from: Person, to: Person, texts: readonly string[]): Promise<void> {
-    await eventually(async () => {
+    const come = async (): Promise<string[]> => {
       const isBack = (await rows(from)).some(({ delivery }) => delivery === 'failed');
       if (isBack) await from.press('try-again');
       return heard(to);
-    }).toEqual(texts);
+    };
+    const live = expect.poll(come, { timeout: 10_000 }).toEqual(texts);
+    await live.catch(() => to.page.reload());
+    await eventually(come).toEqual(texts);
   }
 
   test('still private; every text arrives, or its row says that it may not have', async () => {

@@ -15,12 +15,16 @@ const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css',
 };
 
+export type Theme = 'light' | 'dark';
+
 export interface GalleryPage {
   readonly page: Page;
   /** Errors, warnings and violations of the policy since the last `show`. */
   readonly mishaps: string[];
   /** Opens an address of the gallery, for example `panel.html?scene=verified`. */
   readonly show: (address: string) => Promise<void>;
+  /** Changes the theme of what is shown; resolves when its scripts have heard of it too. */
+  readonly turn: (theme: Theme) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -88,5 +92,16 @@ async function openPage(
     await page.goto(`${ORIGIN}/${address}`);
     await page.locator('[data-state]').waitFor();
   };
-  return { page, mishaps, show, close: () => context.close() };
+  const turn = async (colorScheme: Theme) => {
+    const heard = page.evaluate((isDark) => {
+      const query = matchMedia('(prefers-color-scheme: dark)');
+      if (query.matches === isDark) return undefined;
+      return new Promise<void>((resolve) =>
+        query.addEventListener('change', () => resolve(), { once: true }),
+      );
+    }, colorScheme === 'dark');
+    await page.emulateMedia({ colorScheme });
+    await heard;
+  };
+  return { page, mishaps, show, turn, close: () => context.close() };
 }

@@ -26,11 +26,10 @@ function scripts(matches: string[], byPage: string[]): Script[] {
   const all: Script[] = [
     { ...byWire, id: 'wire', js: ['content-scripts/wire.js'], world: 'MAIN' },
     { ...byWire, id: 'by-wire', js: ['messenger-wire.js'] },
+    { ...early, id: 'by-page', js: ['messenger-page.js'], matches: byPage },
     { ...early, id: 'guard', js: ['guard.js'], matches, allFrames: true, matchOriginAsFallback: true },
   ];
-  // Browsers register nothing for no page.
-  if (byPage.length > 0) all.push({ ...early, id: 'by-page', js: ['messenger-page.js'], matches: byPage });
-  return all;
+  return all.filter(({ matches: pages = [] }) => pages.length > 0);
 }
 
 let latest: Promise<void> = Promise.resolve();
@@ -46,7 +45,7 @@ async function replaceAll(taught: Pick<TaughtSites, 'list'>): Promise<void> {
   const matches = await grantedHosts();
   // Read before anything is taken away: a page that is opened in between would go without.
   const known = [...BY_ADDRESS, ...(await taught.list()).flatMap(({ origin }) => hostPattern(origin) ?? [])];
-  const wanted = matches.length === 0 ? [] : scripts(matches, await granted(known));
+  const wanted = scripts(matches, await granted(known));
   const registered = await browser.scripting.getRegisteredContentScripts();
   if (inWords(registered) === inWords(wanted)) return;
   const ids = registered.map(({ id }) => id);

@@ -173,13 +173,14 @@ export class Person {
   }
 }
 
-/** The background registers the scripts of pages when it has started: a page that is quicker goes without. */
+/** The background registers the scripts of pages when it has started, the guard last: a page that is quicker goes without. */
 async function scriptsThere(sotto: Sotto): Promise<void> {
   const worker = await sotto.worker();
   const areThere = () =>
     worker.evaluate(async () => {
       const { origins = [] } = await chrome.permissions.getAll();
-      return origins.length === 0 || (await chrome.scripting.getRegisteredContentScripts()).length === 3;
+      const scripts = await chrome.scripting.getRegisteredContentScripts();
+      return origins.length === 0 || scripts.some(({ id }) => id === 'guard');
     });
   await becomes(areThere, true);
 }

@@ -26,6 +26,22 @@ beforeAll(async () => {
 
 const draft = ({ page }: Person): Promise<string> => page.evaluate(() => window.chat.draft());
 
+test('a messenger that is known by its address is read by its page alone, all other pages by the wire', async () => {
+  const registered = async ({ sotto }: Person) => {
+    const worker = await sotto.worker();
+    const scripts = await worker.evaluate(() => chrome.scripting.getRegisteredContentScripts());
+    return Object.fromEntries(
+      scripts.map(({ id, matches, excludeMatches = [] }) => [id, { matches, excludeMatches }]),
+    );
+  };
+  const known = ['https://www.messenger.com/*'];
+  const [atKnown, atOther] = await Promise.all([registered(alice), registered(bob)]);
+  expect(Object.keys(atKnown).sort()).toEqual(['by-page', 'by-wire', 'guard', 'wire']);
+  expect(atKnown['by-page']?.matches).toEqual(known);
+  for (const id of ['wire', 'by-wire']) expect(atKnown[id]?.excludeMatches).toEqual(known);
+  expect(Object.keys(atOther).sort()).toEqual(['by-wire', 'guard', 'wire']);
+});
+
 test('a click on the padlock, and both are private', async () => {
   await alice.clickChip();
   await Promise.all([alice.sees('unverified'), bob.sees('unverified')]);

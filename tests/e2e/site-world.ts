@@ -125,10 +125,10 @@ async function openPagesReloaded(sotto: Sotto): Promise<void> {
   });
 }
 
-/** The content scripts are registered once the background has heard of the permission. */
+/** The content scripts are registered once the background has heard of the permission, the guard last. */
 async function registered(page: Page, pattern: string): Promise<void> {
   await page.waitForFunction(async (match) => {
     const scripts = await chrome.scripting.getRegisteredContentScripts();
-    return scripts.length === 3 && scripts.every(({ matches }) => matches?.includes(match));
+    return scripts.some(({ id, matches }) => id === 'guard' && matches?.includes(match));
   }, pattern);
 }

@@ -1,6 +1,7 @@
 /** The content script of the sites' bench extension: the engine that runs recipes, and what it says. */
 
 import type { Recipe } from '#channel/recipe.ts';
+import MESSAGES from '#locales/en/messages.json';
 import { createDomSite } from '#sites/dom/dom-site.ts';
 import { openScope, seenIn } from '#sites/dom/page-scope.ts';
 import { readRows } from '#sites/dom/row-reader.ts';
@@ -9,6 +10,7 @@ import type { Site } from '#sites/site.ts';
 import { guessParts } from '#sites/teach/guess.ts';
 import { learnRecipe } from '#sites/teach/learn.ts';
 import { type Parts, textOf } from '#sites/teach/page-parts.ts';
+import { startWizard } from '#sites/teach/wizard.ts';
 
 export type SiteBench = typeof bench;
 export type Told = readonly [name: string, ...details: unknown[]];
@@ -51,6 +53,17 @@ function teach(pointed: Readonly<Record<string, string>>) {
 const bench = {
   log,
   teach,
+  /** The wizard lies over the page until its user gives up. */
+  startWizard(direction: string): void {
+    const end = new AbortController();
+    startWizard({
+      words: (key) => MESSAGES[key].message,
+      direction,
+      keep: async () => true,
+      ended: () => end.abort(),
+      signal: end.signal,
+    });
+  },
   get site(): Site {
     if (site === undefined) throw new Error('no site was started');
     return site;

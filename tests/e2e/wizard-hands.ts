@@ -14,8 +14,16 @@ interface Node {
   readonly contentDocument?: Node;
 }
 
+/** In px of the window. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** A chat in which both have written something. */
-export async function bothHaveWritten({ page }: Person): Promise<void> {
+export async function bothHaveWritten({ page }: Pick<Person, 'page'>): Promise<void> {
   await page.locator('html[data-ready]').waitFor();
   await page.evaluate(() => {
     window.chat.receive('Shall we go by train?');
@@ -61,7 +69,8 @@ export class WizardHands {
       const { attributes = [] } = await this.#find('data-action', action);
       if (attributes.includes('disabled')) throw new Error(`${action} is disabled`);
     }, PATIENCE);
-    await this.#click(await this.#boxOf('data-action', action));
+    const { x, y, width, height } = await this.#boxOf('data-action', action);
+    await this.#click({ x: x + width / 2, y: y + height / 2 });
   }
 
   /** Clicks on the last element that matches, of the page or of a frame in it. */
@@ -84,22 +93,20 @@ export class WizardHands {
 
   /** Resolves when the wizard asks for this part; for `nothing`, when it asks for none. */
   async asksFor(part: string): Promise<void> {
-    const asked = async () => (await this.#look('aria-pressed', 'true'))?.attributes ?? [];
-    await vi.waitFor(async () => {
-      const attributes = await asked();
-      const now = attributes[attributes.indexOf('data-action') + 1] ?? 'part-nothing';
-      if (now !== `part-${part}`) throw new Error(`it asks for ${now}`);
-    }, PATIENCE);
+    await vi.waitFor(() => this.#find('data-asked', part), PATIENCE);
   }
 
   #click = ({ x, y }: { x: number; y: number }): Promise<void> => this.#page.mouse.click(x, y);
 
-  async #boxOf(name: string, value: string): Promise<{ x: number; y: number }> {
+  /** Where the wizard's card lies in the window. */
+  cardBox = (): Promise<Box> => this.#boxOf('role', 'dialog');
+
+  async #boxOf(name: string, value: string): Promise<Box> {
     const { nodeId } = await this.#find(name, value);
     await this.#session.send('DOM.scrollIntoViewIfNeeded', { nodeId });
     const { model } = await this.#session.send('DOM.getBoxModel', { nodeId });
-    const [left = 0, top = 0, right = 0, , , bottom = 0] = model.border;
-    return { x: (left + right) / 2, y: (top + bottom) / 2 };
+    const [x = 0, y = 0, right = 0, , , bottom = 0] = model.border;
+    return { x, y, width: right - x, height: bottom - y };
   }
 
   async #find(name: string, value: string): Promise<Node> {

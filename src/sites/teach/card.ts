@@ -2,7 +2,7 @@
  * The wizard's card in the page. It shows what the page has already, and the page cannot press its buttons: only genuine clicks
  * count (`isTrusted`), and keys that are pressed in it stay in it.
  */
-import { boxInWindow } from '#sites/surface/box-in-window.ts';
+import { createCardPlace } from './card-place.ts';
 import { PARTS, type Part, type Parts, textOf } from './page-parts.ts';
 import { PART_WORDS, type WordKey, type Words } from './words.ts';
 
@@ -16,12 +16,15 @@ export type Phase =
   | { readonly kind: 'done' };
 
 export type CardAction = 'next' | 'cancel' | 'back' | 'send' | 'skip' | `part-${Part}`;
+type Button = CardAction | 'move';
 
 export interface CardView {
   readonly phase: Phase;
   readonly parts: Parts;
   /** All that is needed has been found. */
   readonly complete: boolean;
+  /** What the user is to see or to point at: the card gets out of its way. The same array as long as that is the same. */
+  readonly clear: readonly Element[];
   /** Is read out: what the arrows stand on. */
   readonly heard: string;
 }
@@ -32,7 +35,8 @@ export interface Card {
 }
 
 const KEYS = ['keydown', 'keypress', 'keyup', 'click', 'pointerdown', 'mousedown'];
-const CORNERS = ['top-end', 'bottom-end', 'top-start', 'bottom-start'] as const;
+/** Away from the edge at which the card lies. */
+const MOVES = { top: 'teach_move_down', bottom: 'teach_move_up' } as const;
 
 export function createCard(root: ShadowRoot, words: Words, act: (action: CardAction) => void): Card {
   const card = make('div', { class: 'card', role: 'dialog', 'aria-labelledby': 'title', tabindex: '-1' });
@@ -44,32 +48,49 @@ export function createCard(root: ShadowRoot, words: Words, act: (action: CardAct
   card.addEventListener('keydown', (event) => {
     if (event.isTrusted && event.key === 'Escape') act('cancel');
   });
+  const place = createCardPlace(card);
   const button = (
-    action: CardAction,
+    action: Button,
     content: string | Node[],
     look: Record<string, string> = {},
   ): HTMLElement => {
     const made = make('button', { type: 'button', 'data-action': action, ...look }, ...[content].flat());
-    made.addEventListener('click', (event) => event.isTrusted && act(action));
+    const press = () => (action === 'move' ? move() : act(action));
+    made.addEventListener('click', (event) => event.isTrusted && press());
     return made;
   };
-  const partButton = (part: Part, element: Element | undefined, asked: Part | undefined): HTMLElement => {
+  /** Gets its words when the card has its place. */
+  const mover = (): HTMLElement => button('move', '');
+  const nameMover = (): void =>
+    body.querySelector('[data-action=move]')?.replaceChildren(words(MOVES[place.edge]));
+  const move = (): void => {
+    place.move();
+    nameMover();
+  };
+  const partButton = (part: Part, element: Element | undefined): HTMLElement => {
     const what = element === undefined ? words('teach_missing') : textOf(element);
     const line = make('span', { class: element === undefined ? 'missing' : 'found' }, make('bdi', {}, what));
     const lines = [make('span', {}, words(PART_WORDS[part].name)), ...(what === '' ? [] : [line])];
-    return button(`part-${part}`, lines, { class: 'part', 'aria-pressed': String(asked === part) });
+    return button(`part-${part}`, lines, { class: 'part' });
   };
-  const look = ({ asked, trouble }: Extract<Phase, { kind: 'look' }>, view: CardView): Node[] => {
-    const list = PARTS.map((part) => make('li', {}, partButton(part, view.parts[part], asked)));
-    const next = { 'data-look': 'primary', ...(view.complete ? {} : { disabled: '' }) };
+  /** Nothing but what is to be done: the page needs the room. */
+  const point = (part: Part): Node[] => [
+    make('p', {}, words(PART_WORDS[part].point)),
+    choices(button('back', words('teach_back')), button('cancel', words('teach_cancel')), mover()),
+  ];
+  const overview = ({ parts, complete }: CardView): Node[] => {
+    const next = { 'data-look': 'primary', ...(complete ? {} : { disabled: '' }) };
     return [
-      ...(trouble === undefined ? [] : [make('p', { class: 'bad', role: 'alert' }, words(trouble))]),
-      make('p', {}, asked === undefined ? words('teach_look') : words(PART_WORDS[asked].point)),
-      ...(asked === undefined ? [] : [make('p', { class: 'small' }, words('teach_keys'))]),
-      make('ul', {}, ...list),
-      choices(button('next', words('teach_next'), next), button('cancel', words('teach_cancel'))),
+      make('p', {}, words('teach_look')),
+      make('p', { class: 'small' }, words('teach_keys')),
+      make('ul', {}, ...PARTS.map((part) => make('li', {}, partButton(part, parts[part])))),
+      choices(button('next', words('teach_next'), next), button('cancel', words('teach_cancel')), mover()),
     ];
   };
+  const look = ({ asked, trouble }: Extract<Phase, { kind: 'look' }>, view: CardView): Node[] => [
+    ...(trouble === undefined ? [] : [make('p', { class: 'bad', role: 'alert' }, words(trouble))]),
+    ...(asked === undefined ? overview(view) : point(asked)),
+  ];
   const ask = ({ parts: { name } }: CardView): Node[] => [
     make('p', {}, words('teach_ask', [words('teach_check_text'), name === undefined ? '' : textOf(name)])),
     choices(
@@ -106,9 +127,11 @@ export function createCard(root: ShadowRoot, words: Words, act: (action: CardAct
     show(view) {
       const focused = (root.activeElement as HTMLElement | null)?.dataset['action'];
       card.dataset['step'] = view.phase.kind;
+      card.dataset['asked'] = (view.phase.kind === 'look' && view.phase.asked) || 'nothing';
       body.replaceChildren(make('h1', { id: 'title' }, words('teach_title')), ...content(view));
       heard.textContent = view.heard;
-      card.dataset['corner'] = freeCorner(card, view.parts);
+      place.clear(view.clear);
+      nameMover();
       const again =
         focused === undefined ? null : body.querySelector<HTMLElement>(`[data-action="${focused}"]:enabled`);
       if (again !== null) again.focus();
@@ -129,25 +152,4 @@ function make(
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   element.append(...children);
   return element;
-}
-
-/** Where the card hides the least of what was found; it stays where it is if that is no worse. */
-function freeCorner(card: HTMLElement, parts: Parts): string {
-  const now = card.dataset['corner'];
-  const corners = CORNERS.map((corner) => {
-    card.dataset['corner'] = corner;
-    const box = card.getBoundingClientRect();
-    return { corner, hidden: Object.values(parts).reduce((sum, part) => sum + shared(box, part), 0) };
-  });
-  const least = Math.min(...corners.map(({ hidden }) => hidden));
-  const free = corners.filter(({ hidden }) => hidden === least).map(({ corner }) => corner);
-  return free.find((corner) => corner === now) ?? free[0] ?? 'top-end';
-}
-
-function shared(box: DOMRect, part: Element): number {
-  const other = boxInWindow(part);
-  if (other === undefined) return 0;
-  const width = Math.min(box.right, other.left + other.width) - Math.max(box.left, other.left);
-  const height = Math.min(box.bottom, other.top + other.height) - Math.max(box.top, other.top);
-  return Math.max(0, width) * Math.max(0, height);
 }

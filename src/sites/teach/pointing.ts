@@ -124,6 +124,11 @@ function createKeys({ choices, aim, chosen, stopped }: PointingOptions): Keys {
         case 'ArrowUp':
           step(part, key === 'ArrowDown' ? 1 : -1);
           return true;
+        case 'Tab':
+          // To the buttons of the card, which take Enter themselves.
+          at = undefined;
+          aim(undefined);
+          return false;
         case 'Escape':
           stopped();
           break;

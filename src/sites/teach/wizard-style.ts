@@ -28,6 +28,7 @@ export const WIZARD_CSS = `
 .outline[data-kind='aim'] { border-style: dashed; }
 .outline > span {
   position: absolute;
+  z-index: 1;
   max-width: 180px;
   overflow: hidden;
   padding: 1px 7px;
@@ -44,6 +45,7 @@ export const WIZARD_CSS = `
 .outline[data-label='left'] > span { right: calc(100% + 4px); top: 50%; transform: translateY(-50%); }
 .card {
   position: fixed;
+  z-index: 2;
   width: min(340px, calc(100vw - 24px));
   max-height: calc(100vh - 24px);
   overflow: hidden auto;
@@ -83,11 +85,13 @@ button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 button[data-look='primary'] { border-color: transparent; background: var(--accent); color: var(--on-accent); font-weight: 600; }
 button:disabled { border-color: transparent; background: var(--hover); color: var(--quiet); cursor: default; }
 .part { display: block; width: 100%; text-align: start; }
-.part[aria-pressed='true'] { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }
 .part > span { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .part > .found { color: var(--quiet); font-size: 12px; font-weight: 400; }
 .part > .missing { color: var(--missing); font-size: 12px; font-weight: 600; }
 .choices { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 16px; }
+[data-action='move'] { margin-inline-start: auto; border-color: transparent; color: var(--quiet); }
+.card:not([data-asked='nothing']) { padding-block: 10px; }
+.card:not([data-asked='nothing']) .choices { margin-top: 8px; }
 .only-heard {
   position: absolute;
   width: 1px;
@@ -96,6 +100,15 @@ button:disabled { border-color: transparent; background: var(--hover); color: va
   overflow: hidden;
   clip-path: inset(50%);
   white-space: nowrap;
+}
+@media (max-width: 480px), (max-height: 560px) {
+  .card { padding: 12px; }
+  .card:not([data-asked='nothing']) h1 { display: none; }
+  .card:not([data-asked='nothing']) h1 + p { margin: 0; }
+  ul { grid-template-columns: repeat(2, minmax(0, 1fr)); margin-top: 8px; }
+  .part { height: 100%; padding-inline: 10px; }
+  .part > :first-child { white-space: normal; }
+  .choices { margin-top: 8px; }
 }
 @media (prefers-color-scheme: dark) {
   :host {

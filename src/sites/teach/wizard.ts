@@ -30,6 +30,9 @@ export interface WizardOptions {
   readonly signal: AbortSignal;
 }
 
+/** So many choices are kept in sight, the likeliest. */
+const LIKELIEST = 8;
+
 export function startWizard(options: WizardOptions): void {
   new Wizard(options).start();
 }
@@ -42,6 +45,7 @@ class Wizard {
   #parts: Parts = guessParts(document);
   #phase: Phase = { kind: 'look', asked: undefined };
   #aim: Element | undefined;
+  #clear: readonly Element[] = [];
   #learnt: Extract<Learnt, { recipe: Recipe }> | undefined;
   #check = new AbortController();
   #framesCame: () => void = () => undefined;
@@ -107,7 +111,19 @@ class Wizard {
 
   #go(phase: Phase): void {
     this.#phase = phase;
+    this.#clear = this.#toBeSeen();
     this.#show();
+  }
+
+  /** What was found; while a part is pointed at, that part alone and what else it could be. */
+  #toBeSeen(): Element[] {
+    const asked = this.#asked;
+    if (asked === undefined) return Object.values(this.#parts);
+    const found = this.#parts[asked];
+    return [
+      ...(found === undefined ? [] : [found]),
+      ...choicesFor(asked, document, this.#parts).slice(0, LIKELIEST),
+    ];
   }
 
   #show(): void {
@@ -127,6 +143,7 @@ class Wizard {
       phase: this.#phase,
       parts: this.#parts,
       complete: missingPart(this.#parts) === undefined,
+      clear: this.#clear,
       heard: this.#aim === undefined ? '' : textOf(this.#aim),
     });
   }

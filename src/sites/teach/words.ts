@@ -18,6 +18,8 @@ export type WordKey =
   | 'teach_next'
   | 'teach_cancel'
   | 'teach_back'
+  | 'teach_move_up'
+  | 'teach_move_down'
   | 'teach_ask'
   | 'teach_check_text'
   | 'teach_send'

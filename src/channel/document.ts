@@ -57,10 +57,11 @@ export const FromDocument = v.variant('type', [
   v.strictObject({ type: v.literal('open-options') }),
   /** Popup only: the user wants to show Sotto where the chat is in the popup's tab. */
   v.strictObject({ type: v.literal('teach') }),
-  /** Popup and windows only: the user switches a rule, for this contact, its site, or everywhere. */
+  /** Popup and windows only: the user switches a rule, for this contact, its site, or everywhere. `id`: of this act. */
   v.strictObject({
     type: v.literal('set-policy'),
     conversation: Id,
+    id: Id,
     policy: PolicyName,
     scope: PolicyScope,
     value: v.boolean(),
@@ -92,6 +93,8 @@ export type ToDocument =
   | { readonly type: 'locked' }
   /** The command with this id was taken and persisted. */
   | { readonly type: 'taken'; readonly id: string }
+  /** The command with this id could not be put on record, and is not tried again. */
+  | { readonly type: 'refused'; readonly id: string }
   /** The page interfered with the in-page panel: stop taking keys, say so, offer the window. */
   | { readonly type: 'trouble'; readonly trouble: Trouble }
   /** The token or the conversation is not known (any more). */

@@ -23,6 +23,18 @@ export interface PolicyView {
 
 export type PolicyViews = Readonly<Record<PolicyName, PolicyView>>;
 
+/** What holds when this is set: the narrowest scope that says something decides. */
+export function policyView(set: PolicyView['set']): PolicyView {
+  const from = POLICY_SCOPES.find((scope) => set[scope] !== undefined) ?? 'everywhere';
+  return { value: set[from] ?? false, from, set };
+}
+
+/** What holds when the user has switched it here. What a wider scope says already is left to it. */
+export function withRule(view: PolicyView, scope: PolicyScope, value: boolean): PolicyView {
+  const { [scope]: _, ...others } = view.set;
+  return policyView(value === inherited(view, scope) ? others : { ...others, [scope]: value });
+}
+
 /** What this scope would follow if nothing were set in it. */
 export function inherited({ set }: PolicyView, scope: PolicyScope): boolean {
   const wider = POLICY_SCOPES.slice(POLICY_SCOPES.indexOf(scope) + 1);

@@ -52,10 +52,11 @@ export interface DocumentsOptions {
 /** What a document is attached to: a tab's open chat, or one conversation for good. */
 type Attachment = { readonly tab: number; readonly panel: boolean } | { readonly conversation: string };
 type Command = Exclude<FromDocument, { type: `attach-${string}` }>;
-type Deciding = Extract<
-  Command,
-  { type: 'verify' | 'accept-key' | 'rename' | 'set-policy' | `smp-${string}` }
->;
+type Deciding = Extract<Command, { type: 'verify' | 'accept-key' | 'rename' | `smp-${string}` }>;
+
+type SetPolicy = Extract<Command, { type: 'set-policy' }>;
+
+const isInPage = (attachment: Attachment): boolean => 'tab' in attachment && attachment.panel;
 
 export class Documents {
   readonly #options: DocumentsOptions;
@@ -258,19 +259,20 @@ export class Documents {
       case 'verify':
       case 'accept-key':
       case 'rename':
-      case 'set-policy':
       case 'smp-ask':
       case 'smp-secret':
       case 'smp-answer':
       case 'smp-abort':
         return this.#decide(attachment, command);
+      case 'set-policy':
+        return this.#setPolicy(port, attachment, command);
     }
   }
 
   /** Whatever is about whose key it is: nothing that a page could lure a click into. */
   async #decide(attachment: Attachment, command: Deciding): Promise<void> {
-    if ('tab' in attachment && attachment.panel) return;
-    const { conversations, policies, store, rename } = this.#options;
+    if (isInPage(attachment)) return;
+    const { conversations, store, rename } = this.#options;
     const id = command.conversation;
     switch (command.type) {
       case 'rename': {
@@ -289,9 +291,20 @@ export class Documents {
         return conversations.answer(id, command.secret);
       case 'smp-abort':
         return conversations.stopCheck(id);
-      case 'set-policy':
-        return policies.set(id, command.policy, command.scope, command.value);
     }
+  }
+
+  /** The document shows what the user chose until it hears what became of it. */
+  async #setPolicy(port: DocumentPort, attachment: Attachment, command: SetPolicy): Promise<void> {
+    if (isInPage(attachment)) return;
+    const { id, conversation, policy, scope, value } = command;
+    try {
+      await this.#options.policies.set(conversation, policy, scope, value);
+    } catch (error) {
+      port.post({ type: 'refused', id });
+      throw error;
+    }
+    port.post({ type: 'taken', id });
   }
 
   async #showPageChat(attachment: Attachment, shown: boolean): Promise<void> {

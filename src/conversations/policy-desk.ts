@@ -7,12 +7,13 @@
  */
 import type { Address } from '#channel/conversation.ts';
 import {
-  inherited,
   POLICY_SCOPES,
   type PolicyName,
   type PolicyScope,
   type PolicyView,
   type PolicyViews,
+  policyView,
+  withRule,
 } from '#channel/policy.ts';
 import type { Protection } from '#channel/protection.ts';
 import type { ToSite } from '#channel/site.ts';
@@ -60,13 +61,13 @@ export class PolicyDesk {
     else await conversations.note(conversations.at(address).id, { policies });
   }
 
-  /** The user switches a rule. What a wider rule says already is left to it. */
+  /** The user switches a rule. */
   async set(id: string, name: PolicyName, scope: PolicyScope, value: boolean): Promise<void> {
     const record = this.#options.store.record(id);
     if (record === undefined) return;
     const { [name]: view } = await this.#read(record.address);
-    const follows = value === inherited(view, scope);
-    await this.#options.rules.set(scopeOf(scope, record.address), name, follows ? undefined : value);
+    const own = withRule(view, scope, value).set[scope];
+    await this.#options.rules.set(scopeOf(scope, record.address), name, own);
     await this.#options.conversations.note(id, { policies: await this.#read(record.address) });
     await this.relearn();
   }
@@ -145,13 +146,12 @@ export class PolicyDesk {
 }
 
 function viewOf(name: PolicyName, sets: Readonly<Record<PolicyScope, Rules>>): PolicyView {
-  const from = POLICY_SCOPES.find((scope) => sets[scope][name] !== undefined) ?? 'everywhere';
   const set: Partial<Record<PolicyScope, boolean>> = {};
   for (const scope of POLICY_SCOPES) {
     const value = sets[scope][name];
     if (value !== undefined) set[scope] = value;
   }
-  return { value: sets[from][name] ?? false, from, set };
+  return policyView(set);
 }
 
 const mayStart = (record: ConversationRecord): boolean =>

@@ -133,6 +133,66 @@ describe('attaching', () => {
   });
 });
 
+describe('rules', () => {
+  const rule = (id: string, value: boolean) =>
+    ({
+      type: 'set-policy',
+      conversation: 'c1',
+      id,
+      policy: 'requirePrivate',
+      scope: 'contact',
+      value,
+    }) as const;
+  const setUpOpen = () => {
+    const bench = setUp();
+    bench.last().tell(snapshot());
+    const open = () => (bench.port.state.phase === 'open' ? bench.port.state : undefined);
+    return { ...bench, open };
+  };
+
+  test('what the user switched is shown until the background has taken it, whatever it tells meanwhile', () => {
+    const { port, last, open } = setUpOpen();
+    port.post(rule('r1', true));
+    expect(open()?.switched).toMatchObject([{ scope: 'contact', value: true }]);
+    last().tell({ type: 'update', view: view(), entries: [] });
+    expect(open()?.switched).toHaveLength(1);
+    last().tell({ type: 'taken', id: 'r1' });
+    expect(open()).not.toHaveProperty('switched');
+    expect(open()).not.toHaveProperty('unkept');
+  });
+
+  test('a worker that died before it took a rule is told it again, in order', () => {
+    const { port, last, elapse, open } = setUpOpen();
+    port.post(rule('r1', true));
+    port.post(rule('r2', false));
+    last().die();
+    elapse();
+    last().tell(snapshot());
+    expect(last().posted).toEqual([ATTACH, rule('r1', true), rule('r2', false)]);
+    expect(open()?.switched).toHaveLength(2);
+  });
+
+  test('a refusal is shown until the user switches again, and nothing is told a second time', () => {
+    const { port, last, elapse, open } = setUpOpen();
+    port.post(rule('r1', true));
+    last().tell({ type: 'refused', id: 'r1' });
+    expect(open()).not.toHaveProperty('switched');
+    expect(open()?.unkept).toBe('requirePrivate');
+    last().die();
+    elapse();
+    last().tell(snapshot());
+    expect(last().posted).toEqual([ATTACH]);
+    port.post(rule('r2', true));
+    expect(open()).not.toHaveProperty('unkept');
+  });
+
+  test('a rule that is under way holds back no draft', () => {
+    const { port } = setUpOpen();
+    port.post(rule('r1', true));
+    expect(port.hasUntaken('c1')).toBe(false);
+  });
+});
+
 describe('commands with an id', () => {
   test('one that was not taken goes again after the reconnect, in order; a taken one never', () => {
     const { port, last, elapse } = setUp();

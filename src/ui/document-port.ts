@@ -1,18 +1,19 @@
 /**
  * The documents' end of the port `document`: attaches, attaches again when the worker died, and loses no command.
  *
- * Commands with an id ('send', 'retry') are kept until the background says 'taken', and are sent again after
+ * Commands with an id ('send', 'retry', 'set-policy') are kept until the background says 'taken', and are sent again after
  * every new snapshot; the background acts once for each id. All others are posted when the port is attached, or
  * held until it is; while Sotto is locked nothing is but what is for that state. A text under way is shown as a waiting row from the moment it left the composer.
  */
 import type { Entry } from '#channel/conversation.ts';
 import type { FromDocument, ToDocument } from '#channel/document.ts';
+import type { PolicyName } from '#channel/policy.ts';
 import { afterMessage, type DocumentState, mergeEntries, OPENING } from './document-state.ts';
 
 type AttachType = 'attach-panel' | 'attach-conversation' | 'attach-tab';
 export type Attach = Extract<FromDocument, { type: AttachType }>;
 export type Command = Exclude<FromDocument, { type: AttachType }>;
-type KeptCommand = Extract<Command, { type: 'send' | 'retry' }>;
+type KeptCommand = Extract<Command, { type: 'send' | 'retry' | 'set-policy' }>;
 type Send = Extract<Command, { type: 'send' }>;
 
 /** What is used of a `runtime.Port`. */
@@ -72,18 +73,25 @@ export class DocumentPort {
   post(command: Command): void {
     if (command.type === 'open-unlock' || (command.type === 'show-page-chat' && this.#isLocked())) {
       if (this.#port === undefined || !this.#write(command)) this.#hold(command);
-    } else if (command.type === 'send' || command.type === 'retry') {
-      this.#kept.set(command.id, { command, time: this.#options.now() });
-      this.#show();
-      if (this.#attached) this.#write(command);
+    } else if (isKept(command)) {
+      this.#keep(command);
     } else if (!this.#attached || !this.#write(command)) {
       this.#hold(command);
     }
   }
 
+  #keep(command: KeptCommand): void {
+    if (command.type === 'set-policy') this.#told = withUnkept(this.#told, undefined);
+    this.#kept.set(command.id, { command, time: this.#options.now() });
+    this.#show();
+    if (this.#attached) this.#write(command);
+  }
+
   /** Whether a text of that conversation is under way that the background has not taken. */
   hasUntaken(conversation: string): boolean {
-    return [...this.#kept.values()].some(({ command }) => command.conversation === conversation);
+    return [...this.#kept.values()].some(
+      ({ command }) => command.type !== 'set-policy' && command.conversation === conversation,
+    );
   }
 
   /** The user has read what the page did and goes on. */
@@ -135,6 +143,7 @@ export class DocumentPort {
   #receive(message: ToDocument): void {
     this.#failures = 0;
     if (message.type === 'taken') this.#take(message.id);
+    if (message.type === 'refused') this.#giveUp(message.id);
     this.#told = afterMessage(this.#told, message);
     this.#show();
     // What is asked for while Sotto is locked waits until it is not.
@@ -149,6 +158,13 @@ export class DocumentPort {
       this.#told = { ...this.#told, entries: mergeEntries(this.#told.entries, row) };
     }
     this.#kept.delete(id);
+  }
+
+  /** Nothing but the rules can be refused. */
+  #giveUp(id: string): void {
+    const command = this.#kept.get(id)?.command;
+    this.#kept.delete(id);
+    if (command?.type === 'set-policy') this.#told = withUnkept(this.#told, command.policy);
   }
 
   #catchUp(): void {
@@ -190,15 +206,26 @@ export class DocumentPort {
 
   #withUntaken(state: DocumentState): DocumentState {
     if (state.phase !== 'open') return state;
+    const kept = [...this.#kept.values()].filter(({ command }) => command.conversation === state.view.id);
+    const switched = kept.flatMap(({ command }) => (command.type === 'set-policy' ? [command] : []));
+    const shown = switched.length === 0 ? state : { ...state, switched };
     const known = new Set(state.entries.map((entry) => entry.id));
     const waiting: Entry[] = [];
-    for (const { command, time } of this.#kept.values()) {
-      if (command.type !== 'send' || command.conversation !== state.view.id || known.has(command.id))
-        continue;
-      waiting.push(waitingEntry(command, time, waiting.length));
+    for (const { command, time } of kept) {
+      if (command.type === 'send' && !known.has(command.id))
+        waiting.push(waitingEntry(command, time, waiting.length));
     }
-    return waiting.length === 0 ? state : { ...state, entries: mergeEntries(state.entries, waiting) };
+    return waiting.length === 0 ? shown : { ...shown, entries: mergeEntries(state.entries, waiting) };
   }
+}
+
+const isKept = (command: Command): command is KeptCommand =>
+  command.type === 'send' || command.type === 'retry' || command.type === 'set-policy';
+
+function withUnkept(state: DocumentState, policy: PolicyName | undefined): DocumentState {
+  if (state.phase !== 'open') return state;
+  const { unkept: _, ...rest } = state;
+  return policy === undefined ? rest : { ...rest, unkept: policy };
 }
 
 function waitingEntry({ id, text }: Send, time: number, index: number): Entry {

@@ -6,6 +6,7 @@
  */
 import type { ConversationView, Entry } from '#channel/conversation.ts';
 import type { ToDocument, Trouble } from '#channel/document.ts';
+import type { PolicyName, PolicyScope } from '#channel/policy.ts';
 
 export type DocumentState =
   | { readonly phase: 'opening' }
@@ -20,6 +21,16 @@ export interface OpenDocument {
   readonly entries: readonly Entry[];
   /** The page interfered, and the user has not said yet to go on. */
   readonly trouble?: Trouble;
+  /** Rules that the user has switched, oldest first, and that are not on record yet. */
+  readonly switched?: readonly SwitchedRule[];
+  /** A rule that was switched and could not be put on record. */
+  readonly unkept?: PolicyName;
+}
+
+export interface SwitchedRule {
+  readonly policy: PolicyName;
+  readonly scope: PolicyScope;
+  readonly value: boolean;
 }
 
 export const OPENING: DocumentState = { phase: 'opening' };
@@ -46,6 +57,7 @@ export function afterMessage(state: DocumentState, message: ToDocument): Documen
     case 'detached':
       return { phase: 'detached' };
     case 'taken':
+    case 'refused':
       return state;
   }
 }

@@ -318,6 +318,32 @@ describe('popup', () => {
       .toEqual([{ type: 'verify', conversation: 'c1', fingerprint, verified, how: 'compared' }]);
   });
 
+  test('a switch shows what was chosen while it is on its way, and goes back in words when it was not kept', async () => {
+    await opened.show('popup.html?scene=unverified');
+    const rule = page.locator('[data-policy=requirePrivate]');
+    await rule.locator('summary').click();
+    const control = rule.locator('[data-scope=site]');
+    const change = { policy: 'requirePrivate', scope: 'site', value: true } as const;
+    await control.click();
+    await expect.poll(() => posted('set-policy')).toMatchObject([{ ...change, conversation: 'c1' }]);
+    /** The background has told something else meanwhile. */
+    const tell = (more: object) =>
+      page.evaluate((told) => {
+        const { state, show } = window.gallery;
+        if (state.phase === 'open') show({ ...state, view: { ...state.view, draft: 'a' }, ...told });
+      }, more);
+    await tell({ switched: [change] });
+    expect(await control.isChecked()).toBe(true);
+    expect(await rule.locator('[data-scope=contact]').isChecked()).toBe(true);
+    expect(await rule.locator('[data-scope=everywhere]').isChecked()).toBe(false);
+    expect(await rule.getAttribute('data-value')).toBe('off');
+    await tell({ switched: [], unkept: 'requirePrivate' });
+    await rule.getByRole('alert').getByText('The rule is as it was').waitFor();
+    expect(await control.isChecked()).toBe(false);
+    await picture(page, 'popup-rule-not-kept');
+    expect(await page.getByRole('alert').count()).toBe(1);
+  });
+
   test('what was pasted turns to words while it is pasted', async () => {
     await opened.show('popup.html?scene=unverified');
     await page.locator('[data-tab=paste]').click();

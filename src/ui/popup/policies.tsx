@@ -1,15 +1,20 @@
 /**
- * The user's rules for this contact: three switches each, and in words which of them holds now. A switch that was never
- * touched shows what it follows.
+ * The user's rules for this contact: three switches each, and in words which of them holds now. A switch shows
+ * what the user chose at once, the words what is on record; one that was never touched shows what it follows.
  */
 import type { ConversationView } from '#channel/conversation.ts';
-import { inherited, POLICY_SCOPES, type PolicyName, type PolicyScope } from '#channel/policy.ts';
+import { inherited, POLICY_SCOPES, type PolicyName, type PolicyScope, withRule } from '#channel/policy.ts';
+import type { OpenDocument } from '#ui/document-state.ts';
 import { Switch } from '#ui/switch.tsx';
 import { word } from '#ui/words.ts';
 import type { PopupActions } from './popup-actions.ts';
 
 interface PoliciesProps {
   readonly view: ConversationView;
+  /** Switched, and not on record yet. */
+  readonly switched: OpenDocument['switched'];
+  /** Switched, and not kept. */
+  readonly unkept: PolicyName | undefined;
   readonly post: PopupActions['post'];
 }
 
@@ -25,22 +30,20 @@ const HOLDS = {
   everywhere: { on: 'policy_on_everywhere', off: 'policy_off_everywhere' },
 } as const satisfies Record<PolicyScope, Record<'on' | 'off', string>>;
 
-export function Policies({ view, post }: PoliciesProps) {
+export function Policies(props: PoliciesProps) {
   return (
     <section class="policies" aria-label={word('policy_title')}>
       <Policy
         policy="requirePrivate"
         title={word('policy_require')}
         what={word('policy_require_what')}
-        view={view}
-        post={post}
+        {...props}
       />
       <Policy
         policy="startAutomatically"
         title={word('policy_start')}
         what={word('policy_start_what')}
-        view={view}
-        post={post}
+        {...props}
       />
     </section>
   );
@@ -52,10 +55,13 @@ interface PolicyProps extends PoliciesProps {
   readonly what: string;
 }
 
-function Policy({ policy, title, what, view, post }: PolicyProps) {
+function Policy({ policy, title, what, view, switched = [], unkept, post }: PolicyProps) {
   const rule = view.policies[policy];
+  const chosen = switched
+    .filter((one) => one.policy === policy)
+    .reduce((before, { scope, value }) => withRule(before, scope, value), rule);
   const flip = (scope: PolicyScope, value: boolean) =>
-    post({ type: 'set-policy', conversation: view.id, policy, scope, value });
+    post({ type: 'set-policy', conversation: view.id, id: crypto.randomUUID(), policy, scope, value });
   return (
     <details class="policy" data-policy={policy} data-value={rule.value ? 'on' : 'off'} data-from={rule.from}>
       <summary>
@@ -70,10 +76,15 @@ function Policy({ policy, title, what, view, post }: PolicyProps) {
             scope={scope}
             words={word(SCOPE_WORDS[scope])}
             label={`${title}: ${word(SCOPE_WORDS[scope])}`}
-            on={rule.set[scope] ?? inherited(rule, scope)}
+            on={chosen.set[scope] ?? inherited(chosen, scope)}
             flip={(value) => flip(scope, value)}
           />
         ))}
+        {unkept === policy && (
+          <p class="trouble" role="alert">
+            {word('policy_not_kept')}
+          </p>
+        )}
       </fieldset>
     </details>
   );

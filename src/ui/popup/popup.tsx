@@ -4,7 +4,7 @@
  */
 import { useEffect, useState } from 'preact/hooks';
 import type { ConversationView } from '#channel/conversation.ts';
-import type { DocumentState } from '#ui/document-state.ts';
+import type { DocumentState, OpenDocument } from '#ui/document-state.ts';
 import { Glyph } from '#ui/glyph.tsx';
 import { briefly, stateWords, word } from '#ui/words.ts';
 import { Check } from './check.tsx';
@@ -49,7 +49,7 @@ export function Popup({ state, surface, actions }: PopupProps) {
         </main>
       );
     case 'open':
-      return <Chat view={state.view} surface={surface} actions={actions} />;
+      return <Chat state={state} surface={surface} actions={actions} />;
   }
 }
 
@@ -59,7 +59,8 @@ interface ChatProps {
   readonly actions: PopupActions;
 }
 
-function Chat({ view: told, surface, actions }: ChatProps) {
+function Chat({ state, surface, actions }: Omit<ChatProps, 'view'> & { readonly state: OpenDocument }) {
+  const { view: told, switched, unkept } = state;
   const view = { ...told, name: briefly(told.name) };
   return (
     <main class="popup" data-state={view.state} data-surface={surface}>
@@ -77,7 +78,7 @@ function Chat({ view: told, surface, actions }: ChatProps) {
       ) : (
         <Next view={view} surface={surface} actions={actions} />
       )}
-      <Policies key={view.id} view={view} post={actions.post} />
+      <Policies key={view.id} view={view} switched={switched} unkept={unkept} post={actions.post} />
       {surface === 'tab' && (
         <Foot
           site={view.address.origin}

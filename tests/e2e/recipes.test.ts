@@ -140,11 +140,19 @@ describe.each(RECIPES.map((recipe) => [recipe.name, recipe] as const))('%s', (_,
     await opened.page.evaluate(() => window.chat.blink());
     await opened.page.evaluate(() => window.chat.loadOlder());
     await opened.page.evaluate(() => window.chat.edit('as it should have been'));
+    await comesAsNews('between');
+    await opened.page.evaluate(() => {
+      window.chat.correct('as it should have been said');
+      window.chat.receive('beside a correction');
+    });
+    await eventually(newTexts).toContain('beside a correction');
     await comesAsNews('the end of it');
     const texts = (await received())
       .slice(before.length)
       .map((message) => (message as { text: string }).text);
-    expect(texts.filter((text) => !text.startsWith('the end of it'))).toEqual([]);
+    expect(texts.filter((text) => !/^(between|the end of it) \d+$/.test(text))).toEqual([
+      'beside a correction',
+    ]);
   });
 
   test('another chat is open when it is to be sent: nothing goes there, and it goes out when the chat is back', async () => {

@@ -17,6 +17,7 @@ import { type Authors, saysWhose } from './whose.ts';
 
 /** A row with what was found out about it. */
 export interface KnownRow extends Row, Signed {
+  readonly element: Element;
   readonly content: RowText;
 }
 

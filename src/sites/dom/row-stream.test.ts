@@ -4,6 +4,20 @@ import { RowStream, type Signed } from './row-stream.ts';
 const rows = (...signs: string[]): Signed[] =>
   signs.map((sign) => ({ sign: sign.replace('*', ''), fleeting: sign.startsWith('*') }));
 
+/** Each in an element of its own: `words@element`. */
+const placed = (...said: string[]): Signed[] =>
+  said.map((one) => {
+    const [sign = '', element = ''] = one.split('@');
+    return { sign, fleeting: false, element: elementNamed(element) };
+  });
+/** Nothing but which it is counts. */
+const elements = new Map<string, Element>();
+function elementNamed(name: string): Element {
+  const element = elements.get(name) ?? ({} as Element);
+  elements.set(name, element);
+  return element;
+}
+
 let stream: RowStream<Signed>;
 let now: number;
 beforeEach(() => {
@@ -112,6 +126,43 @@ describe('news', () => {
     expect(see('a', 'b', 'C', 'd')).toEqual(['d']);
     expect(see('a', 'b', 'C', 'D', 'e')).toEqual(['~D', '~e']);
     expect(see('a', 'b', 'C', 'D', 'e', 'f')).toEqual(['f']);
+  });
+
+  describe('beside a correction, in one look:', () => {
+    const told = (...said: string[]): string[] =>
+      stream.take(placed(...said), true, now).map(({ row, live }) => (live ? row.sign : `~${row.sign}`));
+    beforeEach(() => {
+      stream = new RowStream();
+      told('a@1', 'b@2', 'c@3');
+      now += 5000;
+      expect(told('a@1', 'b@2', 'c@3')).toEqual([]);
+    });
+
+    test('what stands behind a row that says something else in its place is news, once', () => {
+      expect(told('a@1', 'b@2', 'C@3', 'd@4', 'e@5')).toEqual(['~C', 'd', 'e']);
+      expect(told('a@1', 'b@2', 'C@3', 'd@4', 'e@5')).toEqual([]);
+    });
+
+    test('several corrections', () => {
+      expect(told('a@1', 'B@2', 'C@3', 'd@4')).toEqual(['~B', '~C', 'd']);
+    });
+
+    test('a list that was made anew says nothing of which row is which', () => {
+      expect(told('a@6', 'b@7', 'C@8', 'd@9')).toEqual(['~C', '~d']);
+    });
+
+    test('a row that was put between, or took over another place, is not behind', () => {
+      expect(told('a@1', 'b@2', 'x@9', 'C@3')).toEqual(['~x', '~C']);
+      stream = new RowStream();
+      told('a@1', 'b@2', 'c@3');
+      now += 5000;
+      told('a@1', 'b@2', 'c@3');
+      expect(told('older@1', 'a@2', 'b@3', 'C@4')).toEqual(['~C']);
+    });
+
+    test('a row that went away leaves what came in its place unknown', () => {
+      expect(told('a@1', 'b@2', 'd@4')).toEqual(['~d']);
+    });
   });
 
   test('rows that are taken away do not make others news', () => {

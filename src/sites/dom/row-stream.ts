@@ -4,7 +4,8 @@
  *
  * What was there when the chat was opened may be the only copy of something that came meanwhile, so it is told too, as late.
  * What joins in front of known rows (older messages that were loaded) or among them (corrections) is not told. Where a correction
- * cannot be told from a message, it is told as late.
+ * cannot be told from a message, it is told as late, and so is what stands behind it; a row that says something else and is still
+ * in its element was corrected.
  */
 
 /** A row as it is compared: `sign` is the same as long as it is the same message. */
@@ -12,6 +13,8 @@ export interface Signed {
   readonly sign: string;
   /** Our own row of a moment ago: what came from the other side at the same time may be put in front of it. */
   readonly fleeting: boolean;
+  /** What the page shows it in. */
+  readonly element?: Element;
 }
 
 export interface Arrival<R> {
@@ -104,12 +107,22 @@ export class RowStream<R extends Signed> {
     const newestKnown = this.#known.findLastIndex(({ fleeting }) => !fleeting);
     // Rows behind the anchor are missing: what stands in their place may be new, or be what has become of them.
     const live = (anchor?.known ?? -1) >= newestKnown;
+    const corrected = anchor === undefined ? rows.length : this.#lastCorrected(rows, anchor);
     const paired = new Set(pairs.map(({ row }) => row));
-    const after = (index: number) => rows.filter((_, at) => at > index && !paired.has(at));
+    const after = (index: number) =>
+      rows.flatMap((row, at) =>
+        at > index && !paired.has(at) ? [{ row, live: live || at > corrected }] : [],
+      );
     const news = after(anchor?.row ?? -1);
     // With nothing but our own rows to go by, several in front of them are the history, which took its time.
-    const fresh = anchor === undefined && news.length > 1 ? after(pairs.at(-1)?.row ?? -1) : news;
-    return fresh.map((row) => ({ row, live }));
+    return anchor === undefined && news.length > 1 ? after(pairs.at(-1)?.row ?? -1) : news;
+  }
+
+  /** Where the last known row is, when all from the anchor on are in their elements, whatever they say; else behind all rows. */
+  #lastCorrected(rows: readonly R[], anchor: Pair): number {
+    const known = this.#known.slice(anchor.known);
+    const stay = known.every(({ element }, at) => element && rows[anchor.row + at]?.element === element);
+    return stay ? anchor.row + known.length - 1 : rows.length;
   }
 }
 

@@ -23,6 +23,8 @@ export interface SiteApi extends PageApi {
   blink(): Promise<void>;
   /** The text of the newest row of theirs is another one now. */
   edit(text: string): void;
+  /** The same, and its row stays the same element. */
+  correct(text: string): void;
   /** Called with what is sent, when the page should carry it somewhere. */
   carry?: (sent: Sent) => void;
 }

@@ -105,6 +105,14 @@ async function startPage(site: SitePage, root: HTMLElement): Promise<SiteApi> {
     toEnd();
   };
 
+  const change = (text: string): { at: number; message: Message } => {
+    const all = messagesOf(chat);
+    const at = all.findLastIndex(({ mine }) => !mine);
+    const message = { id: nextId(), mine: false, ...all[at], text };
+    all[at] = message;
+    return { at, message };
+  };
+
   const editor = await EDITORS[site.editor]({
     place,
     attributes: site.attributes,
@@ -142,11 +150,14 @@ async function startPage(site: SitePage, root: HTMLElement): Promise<SiteApi> {
       for (const [n, row] of rows.entries()) row.replaceChildren(...(kept[n] ?? []));
     },
     edit(text) {
-      const all = messagesOf(chat);
-      const at = all.findLastIndex(({ mine }) => !mine);
-      const old = all[at];
-      if (old !== undefined) all[at] = { ...old, text };
+      change(text);
       render();
+    },
+    correct(text) {
+      const { at, message } = change(text);
+      const rows = Array.from(list.children);
+      if (newestFirst) rows.reverse();
+      rows[at]?.replaceChildren(...rowOf(message).childNodes);
     },
   };
   api.open('sally');

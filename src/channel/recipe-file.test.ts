@@ -31,6 +31,7 @@ test.each([
   ['the same for the rows', { ...RECIPE, rows: { ...RECIPE.rows, me: { from: 'storage', key: 'token' } } }],
   ['one contact for all chats', { ...RECIPE, peer: { from: 'fixed', value: 'Sally' } }],
   ['the inside of frames', { ...RECIPE, within: ['iframe'] }],
+  ['the inside of components', { ...RECIPE, composer: 'chat-box >>> textarea' }],
 ])('%s is more than a recipe of others may ask for', (_, recipe) => {
   expect(read(recipe)).toEqual({ problem: 'asks-too-much' });
 });

@@ -3,7 +3,7 @@
  * less than a recipe of ours, to what showing Sotto a chat can make.
  */
 import * as v from 'valibot';
-import { Recipe, type Source } from './recipe.ts';
+import { INTO, Recipe, type Source } from './recipe.ts';
 
 /** In bytes; ours have a few hundred. */
 export const MAX_RECIPE_FILE = 32 * 1024;
@@ -27,7 +27,8 @@ export function readRecipeFile(
 export function isModest(recipe: Recipe): boolean {
   const { account, peer, title, group, rows } = recipe;
   const sources = [...account, peer, title, group, rows.author, rows.me].filter((one) => one !== undefined);
-  return sources.every(staysInPage) && peer.from !== 'fixed' && recipe.within === undefined;
+  const leadsOn = recipe.within !== undefined || selectorsIn(recipe).some((one) => one.includes(INTO));
+  return sources.every(staysInPage) && peer.from !== 'fixed' && !leadsOn;
 }
 
 const staysInPage = ({ from }: Source): boolean => from !== 'cookie' && from !== 'storage';

@@ -3,9 +3,13 @@
  *
  * Selectors are CSS; ids, roles and `data-*` attributes last, class names made by a build do not. A pattern is a regular
  * expression whose one group is the value (`pattern.ts`). Where a selector can match several elements the first visible one is meant.
+ * What is looked up in the page may lead through open shadow roots: `chat-box >>> textarea`.
  */
 import * as v from 'valibot';
 import { isPattern } from './pattern.ts';
+
+/** Between a host and what is in its open shadow root. */
+export const INTO = ' >>> ';
 
 const Words = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
 const Selector = v.pipe(v.string(), v.minLength(1), v.maxLength(600));

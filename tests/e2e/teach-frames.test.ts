@@ -1,6 +1,6 @@
 /**
- * Sites that Sotto does not know, whose chats do not stand in the page itself: one in a frame, one in an open shadow root. What was
- * shown holds while Sotto is locked, and after the browser was started again.
+ * Sites that Sotto does not know, whose chats do not stand in the page itself: one in a frame, one in several open shadow roots. What
+ * was shown holds while Sotto is locked, and after the browser was started again.
  */
 import type { Locator, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
@@ -23,7 +23,7 @@ beforeAll(async () => {
   profileDir = world.profile();
   [carol, dave] = await Promise.all([
     world.stranger('carol', FRAMED, profileDir),
-    world.stranger('dave', 'https://shadow.unheard-of.test/'),
+    world.stranger('dave', 'https://parts.unheard-of.test/'),
   ]);
 });
 

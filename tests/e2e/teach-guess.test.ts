@@ -68,6 +68,20 @@ test.each<[address: string, guess: object, pointed: Record<string, string>, rows
   await close();
 });
 
+test('a chat whose parts stand in open shadow roots of their own, and the way to each', async () => {
+  const { inContent, close } = await showChat('https://parts.unheard-of.test/');
+  const taught = await inContent((site) => site.teach({}), null);
+  expect(taught.guess).toEqual(WHOLE);
+  expect(taught.learnt).toMatchObject({
+    recipe: {
+      composer: 'chat-app >>> chat-box >>> textarea[name="message"]',
+      header: 'chat-app >>> chat-head >>> div.screen-head',
+    },
+  });
+  expect(taught.rows.slice(-2)).toEqual(SAID);
+  await close();
+});
+
 test.each([
   ['a frame', 'https://frames.unheard-of.test/', 'iframe.framed'],
   ['an open shadow root', 'https://shadow.unheard-of.test/', 'div[data-testid="xchatEmbedRoute"]'],

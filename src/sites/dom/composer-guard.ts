@@ -19,7 +19,7 @@ const PRESSES = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'touchstart
 export interface ComposerGuardOptions {
   /** The chat that is open now, when nothing readable may be sent in it. */
   protectedChat(): ChatSight | undefined;
-  /** What the recipe's send button is, where there is one. */
+  /** What the recipe's send button is in its own tree, where there is one. */
   readonly button: string | undefined;
   held(chat: ChatSight, text: string): void;
   readonly signal: AbortSignal;

@@ -5,7 +5,7 @@
  * account). Only the chat that is open can be read and written; all of it is the page's claim.
  */
 import type { Protection } from '#channel/protection.ts';
-import type { Recipe } from '#channel/recipe.ts';
+import { INTO, type Recipe } from '#channel/recipe.ts';
 import type { Delivery, GroupChat, OpenChat, Site, SiteEvents } from '#sites/site.ts';
 import { ChatFinder, type ChatSight } from './chat-finder.ts';
 import { ChatRows } from './chat-rows.ts';
@@ -106,7 +106,7 @@ class Running {
         const sight = finder.look();
         return sight?.kind === 'chat' && protections.covers(sight.account, sight.peer) ? sight : undefined;
       },
-      button: recipe.send === 'enter' ? undefined : recipe.send.click,
+      button: recipe.send === 'enter' ? undefined : recipe.send.click.split(INTO).at(-1),
       held: ({ account, peer }, text) => events.held({ account, peer, id: crypto.randomUUID(), text }),
       signal,
     });

@@ -1,4 +1,5 @@
 /** Finding elements: in the document, or in the open shadow roots and frames that a recipe leads through. */
+import { INTO } from '#channel/recipe.ts';
 import { insideOf } from '#sites/frames.ts';
 
 /** Where a chat can be: a whole document, a shadow tree, or one element. */
@@ -28,8 +29,13 @@ export function seenIn(scope: Scope, select: string): HTMLElement | undefined {
 }
 
 export function allIn(scope: Scope, select: string): Element[] {
-  const inner = Array.from(scope.querySelectorAll(select));
-  return 'matches' in scope && scope.matches(select) ? [scope, ...inner] : inner;
+  const [first = '', ...inner] = select.split(INTO);
+  const found = Array.from(scope.querySelectorAll(first));
+  if ('matches' in scope && scope.matches(first)) found.unshift(scope);
+  return inner.reduce(
+    (hosts, step) => hosts.flatMap(({ shadowRoot }) => Array.from(shadowRoot?.querySelectorAll(step) ?? [])),
+    found,
+  );
 }
 
 /** Whether it takes up room in the page. */

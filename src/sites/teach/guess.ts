@@ -13,7 +13,7 @@ import {
   textOf,
 } from './page-parts.ts';
 import { isMarkedTheirs, sideOf } from './side.ts';
-import { areaOf, type Tree, treeOf, treesOf } from './trees.ts';
+import { areaOf, holds, type Tree, treeOf, treesAround, treesOf } from './trees.ts';
 
 const SEARCH = /search|such|find|filter|buscar|cherch|zoek|cerca|поиск|検索/i;
 const WRITE = /message|nachricht|write|type|reply|mensaje|messag|compose|chat|сообщ/i;
@@ -25,7 +25,7 @@ export function guessParts(page: Document): Parts {
   return best;
 }
 
-/** What is found in this tree alone: a chat stands in one. */
+/** What goes with the box to write in that stands in this tree. */
 export function guessIn(tree: Tree): Parts {
   const composer = composers([tree])[0];
   const list = composer && findList(composer);
@@ -73,17 +73,23 @@ const wordsOf = (box: Element): string =>
     .map((name) => box.getAttribute(name) ?? '')
     .join(' ');
 
-/** What the messages are in: said to be a log, or scrolling, over the composer and about as wide. */
+/**
+ * What the messages are in: said to be a log, or scrolling, over the composer and about as wide. In the composer's own tree, or
+ * else in another of its document.
+ */
 export function findList(composer: Element): Element | undefined {
-  const tree = treeOf(composer);
+  const own = treeOf(composer);
+  const others = treesAround(composer).filter((tree) => tree !== own);
+  return listIn([own], composer) ?? listIn(others, composer);
+}
+
+function listIn(trees: readonly Tree[], composer: Element): Element | undefined {
+  const all = (select: string): Element[] => trees.flatMap((tree) => seenAll(tree, select));
   const apart = (one: Element): boolean =>
-    !one.contains(composer) && !composer.contains(one) && overlap(composer, one) > 0.5 && areaOf(one) > 0.02;
-  const said = seenAll(tree, '[role=log], [role=feed], [aria-live=polite]').filter(apart);
-  const rolling = seenAll(tree, 'div, main, section, ul, ol, article').filter(
-    (one) => apart(one) && scrolls(one),
-  );
-  const plain =
-    [...said, ...rolling].length > 0 ? [] : seenAll(tree, 'div, main, section, ul, ol').filter(apart);
+    !holds(one, composer) && !composer.contains(one) && overlap(composer, one) > 0.5 && areaOf(one) > 0.02;
+  const said = all('[role=log], [role=feed], [aria-live=polite]').filter(apart);
+  const rolling = all('div, main, section, ul, ol, article').filter((one) => apart(one) && scrolls(one));
+  const plain = [...said, ...rolling].length > 0 ? [] : all('div, main, section, ul, ol').filter(apart);
   return byScore([...said, ...rolling, ...plain], (one) => {
     const log = one.matches('[role=log], [role=feed]') ? 1 : 0;
     return log + areaOf(one) + overlap(one, composer) + Math.min(1, messageTexts(one).length / 3);
@@ -132,15 +138,21 @@ function sides(texts: readonly Element[], list: Element): Parts {
   return marked === undefined ? {} : { theirs: marked, ...(other === undefined ? {} : { mine: other }) };
 }
 
-/** Headings over the list, the likeliest first. */
+/** Headings over the list, the likeliest first; in its own tree, or else in another of its document. */
 function names(list: Element): Element[] {
+  const own = namesIn([treeOf(list)], list);
+  return own.length > 0 ? own : namesIn(treesAround(list), list);
+}
+
+function namesIn(trees: readonly Tree[], list: Element): Element[] {
   const { top: edge } = list.getBoundingClientRect();
   // What scrolls may have the heading in it.
   const first = messageTexts(list)[0]?.getBoundingClientRect().top ?? edge;
   const top = Math.max(edge, Math.min(first, edge + 150));
   const marked =
     '[role=heading], h1, h2, h3, h4, header *, [class*=title i], [class*=header i] *, [class*=name i]';
-  const above = [...new Set(seenAll(treeOf(list), marked).map(innermost))].filter((one) => {
+  const found = trees.flatMap((tree) => seenAll(tree, marked));
+  const above = [...new Set(found.map(innermost))].filter((one) => {
     const box = one.getBoundingClientRect();
     const text = textOf(one);
     const near = box.bottom <= top + 8 && box.top > top - 200 && overlap(one, list) > 0.5;

@@ -5,7 +5,7 @@ import { seenIn } from '#sites/dom/page-scope.ts';
 import { learnRows } from './learn-rows.ts';
 import { PARTS, type Part, type Parts, seenAll, textOf } from './page-parts.ts';
 import { ancestors, selectorFor } from './selector.ts';
-import { treeOf, wayTo } from './trees.ts';
+import { inOneDocument, pathFrom, type Tree, treeOf, wayTo } from './trees.ts';
 
 /** IRC carries no more in one message, and every messenger carries as much. */
 const MAX_TEXT = 340;
@@ -24,26 +24,28 @@ export function learnRecipe(parts: Parts, where: Where): Learnt {
   const { composer, name } = parts;
   if (missing !== undefined || composer === undefined || name === undefined)
     return { fails: missing ?? 'composer' };
-  const within = wayTo(treeOf(composer));
-  const apart = PARTS.find((part) => parts[part] !== undefined && treeOf(parts[part]) !== treeOf(composer));
+  const found = Object.values(parts);
+  const apart = PARTS.find((part) => parts[part] !== undefined && !inOneDocument(parts[part], composer));
+  const isOne = found.every((one) => treeOf(one) === treeOf(composer));
+  const base = isOne ? treeOf(composer) : composer.ownerDocument;
+  const within = wayTo(base);
   if (within === undefined || apart !== undefined) return { fails: apart ?? 'composer' };
-  return learnWithin(within, { ...parts, composer, name }, where);
+  return learnWithin(base, within, { ...parts, composer, name }, where);
 }
 
 type Whole = Parts & Required<Pick<Parts, 'composer' | 'name'>>;
 
-/** All parts stand in one tree, to which `within` leads. */
-function learnWithin(within: readonly string[], parts: Whole, where: Where): Learnt {
+/** `within` leads to the base: the tree in which all parts stand, or the document in whose trees they do. */
+function learnWithin(base: Tree, within: readonly string[], parts: Whole, where: Where): Learnt {
   const { composer, mine, theirs, name } = parts;
-  const tree = treeOf(composer);
   const rowsPart = mine === undefined ? 'theirs' : 'mine';
   const examples = { ...(mine === undefined ? {} : { mine }), ...(theirs === undefined ? {} : { theirs }) };
   const learnt = learnRows(examples, composer);
   if (learnt === undefined) return { fails: rowsPart };
   const places = {
-    composer: selectorFor(composer, tree),
-    [rowsPart]: selectorFor(learnt.list, tree),
-    name: selectorFor(name, tree),
+    composer: pathFrom(base, composer),
+    [rowsPart]: pathFrom(base, learnt.list),
+    name: pathFrom(base, name),
   };
   const fails = PARTS.find((part) => part in places && places[part] === undefined);
   if (fails !== undefined) return { fails };
@@ -55,8 +57,8 @@ function learnWithin(within: readonly string[], parts: Whole, where: Where): Lea
     maxText: longestIn(composer),
     ...(within.length === 0 ? {} : { within }),
     account: [{ from: 'fixed', value: 'me' }],
-    ...peerSources(name, composer, places.name ?? ''),
-    header: selectorFor(headerOf(name), tree) ?? places.name,
+    ...peerSources(base, name, composer, places.name ?? ''),
+    header: pathFrom(base, headerOf(name)) ?? places.name,
     composer: places.composer,
     ...footerOf(composer, learnt.list),
     send: 'enter',
@@ -64,7 +66,7 @@ function learnWithin(within: readonly string[], parts: Whole, where: Where): Lea
     rows: learnt.rows,
   });
   if (!recipe.success) return { fails: 'composer' };
-  const button = sendButton(composer, learnt.list);
+  const button = sendButton(base, composer, learnt.list);
   return { recipe: recipe.output, ...(button === undefined ? {} : { button }) };
 }
 
@@ -91,16 +93,20 @@ function headerOf(name: Element): Element {
 const ADDRESSES = /^(data-)?(jid|peer-?id|chat-?id|conversation-?id|thread-?id|dialog-?id|peer|chat|thread)$/;
 
 /** The page's own name for the chat where it has one; what it calls the contact otherwise. */
-function peerSources(name: Element, composer: Element, select: string): Pick<Recipe, 'peer' | 'title'> {
+function peerSources(
+  base: Tree,
+  name: Element,
+  composer: Element,
+  select: string,
+): Pick<Recipe, 'peer' | 'title'> {
   const title = { from: 'element', select } as const;
-  const tree = treeOf(composer);
-  for (const around of [composer, ...ancestors(composer, tree)]) {
+  for (const around of [composer, ...ancestors(composer, treeOf(composer))]) {
     const attribute = around
       .getAttributeNames()
       .find((one) => ADDRESSES.test(one) && around.getAttribute(one) !== '');
     if (attribute === undefined || !(around.contains(name) || around === composer)) continue;
-    const chat = selectorFor(around, tree);
-    const found = chat && seenIn(tree, `${chat}[${attribute}]`);
+    const chat = pathFrom(base, around);
+    const found = chat && seenIn(base, `${chat}[${attribute}]`);
     if (found === around)
       return { peer: { from: 'element', select: `${chat}[${attribute}]`, attribute }, title };
   }
@@ -125,11 +131,11 @@ const BUTTONS = 'button, [role=button], input[type=submit]';
 const SEND = /send|submit|senden|envoyer|enviar|invia|verzend|skicka|wyślij|отправ|送信|发送|إرسال/i;
 
 /** The button that sends, where there is one beside the composer: for pages that do not take Enter. */
-function sendButton(composer: Element, list: Element): Recipe['send'] | undefined {
+function sendButton(base: Tree, composer: Element, list: Element): Recipe['send'] | undefined {
   const around = besideList(composer, list);
   const buttons = seenAll(around.at(-1) ?? composer, BUTTONS);
   const button = buttons.find((one) => one.matches('[type=submit]') || SEND.test(wordsOf(one)));
-  const click = button && selectorFor(button, treeOf(composer));
+  const click = button && pathFrom(base, button);
   return click === undefined ? undefined : { click };
 }
 

@@ -1,5 +1,6 @@
 /** The trees of a page that a chat can stand in (its document, frames of its origin, open shadow roots), and the way to each. */
 
+import { INTO } from '#channel/recipe.ts';
 import { insideOf } from '#sites/frames.ts';
 import { boxInWindow } from '#sites/surface/box-in-window.ts';
 import { selectorFor } from './selector.ts';
@@ -26,6 +27,28 @@ export function wayTo(tree: Tree): string[] | undefined {
   const outer = wayTo(treeOf(host));
   const select = selectorFor(host, treeOf(host));
   return outer === undefined || select === undefined ? undefined : [...outer, select];
+}
+
+/** Whether one recipe can lead to both: all of a chat is in one document. */
+export const inOneDocument = (one: Element, other: Element): boolean =>
+  one.ownerDocument === other.ownerDocument;
+
+/** The open shadow roots of the element's document, and the document itself. */
+export const treesAround = ({ ownerDocument }: Element): Tree[] =>
+  treesOf(ownerDocument).filter((tree) => tree === ownerDocument || tree.ownerDocument === ownerDocument);
+
+/** Whether the inner one stands in the outer, in a shadow root or not. */
+export function holds(outer: Element, inner: Element): boolean {
+  const tree = treeOf(inner);
+  return outer.contains(inner) || ('host' in tree && holds(outer, tree.host));
+}
+
+/** What finds the element from `base`, which is the element's tree or its document; undefined when nothing short does. */
+export function pathFrom(base: Tree, element: Element): string | undefined {
+  const tree = treeOf(element);
+  const select = selectorFor(element, tree);
+  const way = wayTo(tree)?.slice(wayTo(base)?.length);
+  return select === undefined || way === undefined ? undefined : [...way, select].join(INTO);
 }
 
 /** So much of the window a chat takes at the least. */

@@ -15,7 +15,7 @@ import { type Learnt, learnRecipe, missingPart } from './learn.ts';
 import { createOutlines } from './outlines.ts';
 import { PARTS, type Part, type Parts, textOf } from './page-parts.ts';
 import { startPointing } from './pointing.ts';
-import { isForeign, treeOf, treesOf } from './trees.ts';
+import { inOneDocument, isForeign, treeOf, treesOf } from './trees.ts';
 import { WIZARD_CSS } from './wizard-style.ts';
 import { PART_WORDS, type Words } from './words.ts';
 
@@ -158,14 +158,14 @@ class Wizard {
     const asked = this.#asked;
     const { composer } = this.#parts;
     if (asked === undefined) return;
-    const tree = treeOf(element);
-    if (composer !== undefined && treeOf(composer) !== tree) {
-      if (asked !== 'composer') {
-        this.#look(asked, 'teach_apart');
-        return;
-      }
-      this.#parts = guessIn(tree);
+    const isNear = composer === undefined || inOneDocument(composer, element);
+    if (!isNear && asked !== 'composer') {
+      this.#look(asked, 'teach_apart');
+      return;
     }
+    const tree = treeOf(element);
+    if (asked === 'composer' && composer !== undefined && treeOf(composer) !== tree)
+      this.#parts = { ...(isNear ? this.#parts : {}), ...guessIn(tree) };
     // What was taken for something else is that no more.
     const others = Object.entries(this.#parts).filter(([, one]) => one !== element);
     this.#parts = { ...Object.fromEntries(others), [asked]: element };

@@ -27,6 +27,7 @@ const SITES: Readonly<Record<string, () => Promise<{ page: SitePage }>>> = {
   'chat.unheard-of.test': () => import('./sites/messenger.ts'),
   'club.unheard-of.test': () => import('./sites/the-lounge.ts'),
   'frames.unheard-of.test': () => import('./sites/google-chat.ts'),
+  'parts.unheard-of.test': () => import('./sites/in-parts.ts'),
   'shadow.unheard-of.test': () => import('./sites/x.ts'),
 };
 

@@ -126,6 +126,8 @@ test('after the browser was started again, locked at first, the chat is known as
   await eventually(() => carol.toolbarTitle()).toContain('Not private');
   await chipOf(carol).click();
   await carol.sees('unverified');
+  // Her last part of the exchange is still being put into the page's composer, which may take the focus for it.
+  await eventually(() => dave.events()).toContain('refreshed');
   await carol.say('a new day');
   await eventually(async () => (await dave.heard()).at(-1)).toBe('a new day');
   await dave.say('good morning');

@@ -25,7 +25,8 @@ export function createFocusKeeper(panel: KeptPanel): FocusKeeper {
       const giveBack = () => {
         if (userMoved || lent) return;
         if (inPanel) focusPanel();
-        else if (before !== focusedElement()) focusElement(before);
+        // Nor from the panel that the user went into meanwhile: its clicks and keys are not told here.
+        else if (!panel.hasFocus() && before !== focusedElement()) focusElement(before);
       };
       const onFocus = () => inPanel && giveBack();
       const onPress = (event: Event) => {

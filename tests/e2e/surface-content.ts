@@ -1,5 +1,6 @@
 /** The content script of the bench extension: what stands in a page, and nothing else, in every frame. */
 import { createChip } from '#sites/surface/chip.ts';
+import { createFocusKeeper } from '#sites/surface/focus-keeper.ts';
 import { createKeyGuard } from '#sites/surface/key-guard.ts';
 import { createPanelHost } from '#sites/surface/panel-host.ts';
 
@@ -31,7 +32,14 @@ function createBench() {
     signal,
   });
   const chip = createChip({ onOpen: () => log.push('open'), signal });
-  return { chip, host, guard, log, end: () => ending.abort() };
+  const keeper = createFocusKeeper(host);
+  let giveBack: () => void = () => undefined;
+  /** A text goes out through the page's own composer, until it is told that it has. */
+  const beginText = (composer: Element): void => {
+    giveBack = keeper.keep(composer);
+  };
+  const endText = (): void => giveBack();
+  return { chip, host, guard, log, beginText, endText, end: () => ending.abort() };
 }
 
 globalThis.bench = createBench();

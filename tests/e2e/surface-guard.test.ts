@@ -306,3 +306,43 @@ it('a frame that appears when the panel is not in use is free as soon as the bac
   const frames = () => inEachFrame(page, ({ guard }) => guard.armed);
   await eventually(frames).toEqual([false, false]);
 });
+
+describe('while a text goes out through the page', () => {
+  /** The page takes the focus for its composer meanwhile. */
+  const beginText = () =>
+    inContent(page, (content) => {
+      const composer = document.querySelector<HTMLElement>('#editable');
+      if (composer === null) throw new Error('no composer');
+      content.beginText(composer);
+    });
+  const endText = () => inContent(page, (content) => content.endText());
+  const takeFocus = () => page.evaluate(() => document.querySelector<HTMLElement>('#editable')?.focus());
+  const focused = () => page.evaluate(() => document.activeElement?.id);
+
+  it('the panel keeps the focus that it had', async () => {
+    await enterPanel();
+    await beginText();
+    await takeFocus();
+    await endText();
+    await eventually(() => inContent(page, ({ host }) => host.hasFocus())).toBe(true);
+  });
+
+  it('what had it in the page gets it back', async () => {
+    await page.click('#field');
+    await beginText();
+    await takeFocus();
+    await endText();
+    await eventually(focused).toBe('field');
+  });
+
+  it('it stays in the panel if the user went there meanwhile', async () => {
+    await showPanel(page);
+    await page.click('#field');
+    await beginText();
+    await clickIntoPanel(page);
+    await endText();
+    await page.keyboard.type('kept');
+    await eventually(() => panelText(page)).toBe('kept');
+    expect(await reports()).toBe(0);
+  });
+});

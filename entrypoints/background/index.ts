@@ -11,7 +11,7 @@ import { lockCommand } from '#conversations/lock-door.ts';
 import { Vault } from '#vault/vault.ts';
 import { documentPort, documentSender, isOptionsPage, siteSender } from './senders.ts';
 import { startSession } from './session.ts';
-import { registerSiteScripts, reloadPagesLeftOut, reloadTabsOf } from './site-scripts.ts';
+import { registerSiteScripts, reloadPagesLeftOut } from './site-scripts.ts';
 import { openWelcome } from './windows.ts';
 
 const TICK = 'tick';
@@ -65,7 +65,7 @@ export default defineBackground({
     });
     browser.permissions.onAdded.addListener(async ({ origins }) => {
       await register();
-      await reloadTabsOf(origins ?? []);
+      await reloadPagesLeftOut(origins ?? []);
     });
   },
 });

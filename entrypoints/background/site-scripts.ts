@@ -65,11 +65,13 @@ function inWords(list: readonly Script[]): string {
   return JSON.stringify(facts.sort());
 }
 
-/** A browser that starts may restore pages before the scripts are registered: those are loaded again. */
-export async function reloadPagesLeftOut(): Promise<void> {
-  for (const tab of await tabsOf(await grantedHosts(), { discarded: false })) {
-    if (!(await isHeard(tab))) await browser.tabs.reload(tab);
-  }
+/**
+ * The scripts must be there before the page's own: a page of the hosts (of all where Sotto is on, unless told) that is open and has none
+ * is loaded again. So are those that a browser restored at its start, before the scripts were registered.
+ */
+export async function reloadPagesLeftOut(hosts?: readonly string[]): Promise<void> {
+  const tabs = await tabsOf(hosts ?? (await grantedHosts()), { discarded: false });
+  await Promise.all(tabs.map(async (tab) => (await isHeard(tab)) || browser.tabs.reload(tab)));
 }
 
 const isHeard = (tab: number): Promise<boolean> =>
@@ -78,21 +80,19 @@ const isHeard = (tab: number): Promise<boolean> =>
     () => false,
   );
 
-/** The scripts must be there before the page's own: a page that is open already is loaded again. */
-export async function reloadTabsOf(origins: readonly string[]): Promise<void> {
-  await Promise.all((await tabsOf(origins)).map((tab) => browser.tabs.reload(tab)));
-}
-
-/** Without an address browsers would give every tab. */
+/**
+ * Those of the tabs that are not on their way from one page to another: what they come to has the scripts, and loading again would take
+ * them back. Without an address browsers would give every tab.
+ */
 async function tabsOf(origins: readonly string[], which: { discarded?: boolean } = {}): Promise<number[]> {
   const tabs = origins.length === 0 ? [] : await browser.tabs.query({ ...which, url: [...origins] });
-  return tabs.flatMap(({ id }) => id ?? []);
+  return tabs.flatMap((tab) => ('pendingUrl' in tab || tab.id === undefined ? [] : tab.id));
 }
 
 /** Pages of the origin that are open get the scripts as they are now. */
 export async function reloadPagesOf(origin: string): Promise<void> {
   const pattern = hostPattern(origin);
-  await reloadTabsOf(pattern === undefined ? [] : [pattern]);
+  for (const tab of await tabsOf(pattern === undefined ? [] : [pattern])) await browser.tabs.reload(tab);
 }
 
 /** The origin of the tab's page and whether Sotto is switched on there; undefined where it never can be. */

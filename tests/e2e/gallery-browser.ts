@@ -93,15 +93,9 @@ async function openPage(
     await page.locator('[data-state]').waitFor();
   };
   const turn = async (colorScheme: Theme) => {
-    const heard = page.evaluate((isDark) => {
-      const query = matchMedia('(prefers-color-scheme: dark)');
-      if (query.matches === isDark) return undefined;
-      return new Promise<void>((resolve) =>
-        query.addEventListener('change', () => resolve(), { once: true }),
-      );
-    }, colorScheme === 'dark');
     await page.emulateMedia({ colorScheme });
-    await heard;
+    // Its scripts hear of it in the next frame, before those that wait for a frame.
+    await page.evaluate(() => new Promise(requestAnimationFrame));
   };
   return { page, mishaps, show, turn, close: () => context.close() };
 }

@@ -1,7 +1,6 @@
 /** axe-core in a page: what it finds against WCAG 2.2 A and AA, and against its own good practice. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { RunOptions } from 'axe-core';
 import type { Frame, Page } from 'playwright-core';
 
 const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -9,22 +8,11 @@ const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 /** One line for each violation: the rule, and the elements. Evaluated from outside, so the page's policy stays as it is. */
 export async function axeFaults(page: Page | Frame): Promise<readonly string[]> {
   await page.evaluate(`${SOURCE}; undefined`);
-  return run(page, {});
-}
-
-/**
- * In a document that `axeFaults` has looked at, after nothing but its colours changed: what has to do with these. The rules
- * are those of axe's category of colour that `axeFaults` asks for too.
- */
-export const colourFaults = (page: Page | Frame): Promise<readonly string[]> =>
-  run(page, { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } });
-
-function run(page: Page | Frame, options: RunOptions): Promise<readonly string[]> {
-  return page.evaluate(async (given) => {
+  return page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
-    const { violations } = await axe.run(document, { resultTypes: ['violations'], ...given });
+    const { violations } = await axe.run(document, { resultTypes: ['violations'] });
     return violations.map(
       ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 100)).join(' | ')}`,
     );
-  }, options);
+  });
 }

@@ -15,16 +15,12 @@ const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css',
 };
 
-export type Theme = 'light' | 'dark';
-
 export interface GalleryPage {
   readonly page: Page;
   /** Errors, warnings and violations of the policy since the last `show`. */
   readonly mishaps: string[];
   /** Opens an address of the gallery, for example `panel.html?scene=verified`. */
   readonly show: (address: string) => Promise<void>;
-  /** Changes the theme of what is shown; resolves when its scripts have heard of it too. */
-  readonly turn: (theme: Theme) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -92,10 +88,5 @@ async function openPage(
     await page.goto(`${ORIGIN}/${address}`);
     await page.locator('[data-state]').waitFor();
   };
-  const turn = async (colorScheme: Theme) => {
-    await page.emulateMedia({ colorScheme });
-    // Its scripts hear of it in the next frame, before those that wait for a frame.
-    await page.evaluate(() => new Promise(requestAnimationFrame));
-  };
-  return { page, mishaps, show, turn, close: () => context.close() };
+  return { page, mishaps, show, close: () => context.close() };
 }
